@@ -1,6 +1,7 @@
 """The admin pages of all rooms, collected for Django."""
 
 from assessment.foundation.accounts.admin import UserAdmin
+from assessment.foundation.second_step.admin import SecondStepAdmin
 from assessment.journey.questionnaire.admin import AssessmentAdmin
 from assessment.journey.results.admin import ResultAdmin
 from assessment.parties.businesses.admin import BusinessAdmin, MembershipAdmin
@@ -17,5 +18,6 @@ __all__ = [
     "OutgoingMailAdmin",
     "ReminderAdmin",
     "ResultAdmin",
+    "SecondStepAdmin",
     "UserAdmin",
 ]

@@ -21,7 +21,7 @@ from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import Comment, ReportRun
 from assessment.outputs.sharing.models import SharedLink, SharedUse
 from assessment.parties.businesses.models import Business, BusyWeek, Invitation, Membership
-from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.catalogue.models import ModelVersion, OverlayVersion
 from assessment.parties.consultancies.models import (
     Brand,
     Consultancy,
@@ -56,6 +56,7 @@ __all__ = [
     "Membership",
     "ModelVersion",
     "OutgoingMail",
+    "OverlayVersion",
     "Pause",
     "Plan",
     "PlanItem",

@@ -1,4 +1,4 @@
-"""Measure reports, pages, plans and saves, each against a reference in the same run.
+"""Measure reports, pages, plans, saves and scoring rules, each beside a reference in the same run.
 
 The exit code is 3 if two measurements of the reference differ: the machine is too noisy.
 """
@@ -9,16 +9,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import database, fairness, pdf, plan, site, web
+from benchmarks import database, fairness, instrument, pdf, plan, results, site, web
 from benchmarks.limits import beyond, limits_of, lines_of
 from benchmarks.measuring import NOISY, Report, run
 
 LANES = {
     "plan": plan.lane,
     "web": web.lane,
+    "results": results.lane,
     "db": database.lane,
     "queue": fairness.lane,
     "site": site.lane,
+    "instrument": instrument.lane,
     "pdf": pdf.lane,
 }
 ROUNDS = 7
@@ -53,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
 def measured(name: str, rounds: int, limits: Mapping[str, float]) -> Report:
     with LANES[name]() as lane:
+        print("\n".join(lane.table), end="\n" if lane.table else "")
         report = run(lane, rounds)
     print(
         f"{name}: {rounds} rounds, two measurements of the reference differ by {report.off:.1%} "

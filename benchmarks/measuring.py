@@ -33,7 +33,7 @@ class Lane:
     """Cases that are compared with each other.
 
     `figures` calculates the lane's figures from the medians. `beside` measures those that need no
-    rounds.
+    rounds. `table` has lines to print before the figures.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Lane:
     cases: Sequence[Case]
     figures: Callable[["Medians"], Mapping[str, float]]
     beside: Callable[[], Mapping[str, float]] = dict
+    table: Sequence[str] = ()
     skipped: Sequence[str] = ()
 
 

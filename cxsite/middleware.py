@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
@@ -16,6 +17,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
@@ -23,6 +25,7 @@ from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.brakes.devices import Device
 from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
 from assessment.foundation.brakes.sources import network, source_of, subjects_of
+from assessment.foundation.second_step.queries import has_second_step
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -253,6 +256,26 @@ class SignInFirst(LoginRequiredMiddleware):
         if "HX-Request" not in request.headers and typed_on_our_page(request):
             return offer_again(request)
         return redirect_to_login(page_of_form(request), self.get_login_url(view_func))
+
+
+def ask_staff_for_a_second_step(get_response: Handler) -> Handler:
+    """Keep the administration closed to people who sign in with a single step.
+
+    Whoever has set up a second step is asked for it at every sign-in.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if is_administration(request) and person.is_staff and not has_second_step(person):
+            messages.warning(request, _("Set up a second step first. The administration needs it."))
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def is_administration(request: HttpRequest) -> bool:
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
 
 
 def page_of_form(request: HttpRequest) -> str:

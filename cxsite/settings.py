@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "cxsite.middleware.Brakes",
     "cxsite.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cxsite.middleware.ask_staff_for_a_second_step",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -200,6 +202,21 @@ ACCOUNT_FORMS = {
     "change_password": "assessment.foundation.accounts.forms.ChangePasswordForm",
     "set_password": "assessment.foundation.accounts.forms.SetPasswordForm",
     "add_email": "assessment.foundation.accounts.forms.ChangeAddressForm",
+}
+MFA_ADAPTER = "assessment.foundation.second_step.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers offer passkeys over HTTPS, and over plain HTTP only on localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Apps differ from our clock by some seconds, so the code before and the code after count as well.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_FORMS = {
+    "authenticate": "assessment.foundation.second_step.forms.AuthenticateForm",
+    "reauthenticate": "assessment.foundation.second_step.forms.ConfirmWithCodeForm",
+    "activate_totp": "assessment.foundation.second_step.forms.ActivateAppForm",
+    "add_webauthn": "assessment.foundation.second_step.forms.AddKeyForm",
+    "edit_webauthn": "assessment.foundation.second_step.forms.RenameKeyForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True

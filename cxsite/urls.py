@@ -1,16 +1,18 @@
 """Every path of the site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from allauth.account import urls as account_urls
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.totp import urls as app_urls
+from allauth.mfa.webauthn import urls as key_urls
 from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
 # Django's own admin sign-in has no rate limit, so administrators use ours like everyone else.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -22,6 +24,8 @@ CHANGES_OF_ACCOUNTS = {
     "account_reset_password_from_key",
     "account_set_password",
     "account_signup",
+    "mfa_deactivate_totp",
+    "mfa_remove_webauthn",
 }
 """Allauth's pages that change an account and send an email about it."""
 
@@ -37,9 +41,16 @@ def with_atomic_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return handle
 
 
-for pattern in account_urls.urlpatterns:
-    if pattern.name in CHANGES_OF_ACCOUNTS:
-        pattern.callback = with_atomic_post(pattern.callback)
+def make_changes_atomic(patterns: Iterable[Any]) -> None:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            make_changes_atomic(pattern.url_patterns)
+        elif pattern.name in CHANGES_OF_ACCOUNTS:
+            pattern.callback = with_atomic_post(pattern.callback)
+
+
+for module in (account_urls, app_urls, key_urls):
+    make_changes_atomic(module.urlpatterns)
 
 urlpatterns = [
     path("", include("assessment.urls")),

@@ -35,14 +35,23 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 JOURNEYS = "tests/journeys"
+MIGRATIONS = "tests/migrations"
 LONGEST_FIRST = [
     JOURNEYS,
-    "tests/migrations",
+    "tests/architecture",
+    MIGRATIONS,
+    "tests/domain",
     "tests/site/reminders/test_at_once.py",
     "tests/access",
     "tests/outputs/reports",
 ]
-"""A long file that starts last would leave the other workers idle."""
+"""A long file that starts last would leave the other workers idle.
+
+While the first worker migrates a database, the second begins with tests that need none. Then it
+copies that database.
+"""
+TOGETHER = (JOURNEYS, MIGRATIONS)
+"""Folders whose tests share what takes long to make: a site, and databases of old migrations."""
 
 DOCUMENTS = (
     "tests/outputs/exports/",
@@ -58,6 +67,7 @@ DOCUMENTS = (
 Tests of requesting, allowing, sharing or importing a document, or of comments on it, run on both.
 """
 
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 DAY_LONG = 86_400
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -81,9 +91,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what stays for the whole run: modules and collected tests."""
+    """Spare the garbage collector what stays for the whole run: modules and collected tests.
+
+    Of the rest, nearly everything is freed without it, so it looks less often than usual.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 
 def mark(item: pytest.Item) -> None:
@@ -109,14 +123,15 @@ def place_in_line(nodeid: str) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
-    return JourneysTogether(config, log)
+    return FilesTogether(config, log)
 
 
-class JourneysTogether(LoadFileScheduling):  # type: ignore[misc]
-    """Gives a worker whole files, and all browser journeys to one worker: they share a site."""
+class FilesTogether(LoadFileScheduling):  # type: ignore[misc]
+    """Gives a worker whole files, and some whole folders."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+        folders = (folder for folder in TOGETHER if nodeid.startswith(folder))
+        return next(folders, None) or super()._split_scope(nodeid)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,7 +16,10 @@ from assessment.parties.consultancies.models import Consultancy, ConsultancyMemb
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
 TOO_LONG_ADDRESS = f"{'a' * 243}@example.com"  # one character more than the database column allows
-CONTENT = Path(__file__).parent.parent / "assessment/parties/catalogue/content/cairn-1.0.toml"
+CONTENT = Path(__file__).parent.parent / f"assessment/parties/catalogue/content/{OWN_MODEL}.toml"
+"""The questions that new businesses begin with."""
+NEXT_VERSION = "1.2"
+"""The first version after those that come with Cairn."""
 
 
 def make_user(name: str, **fields: Any) -> User:
@@ -63,23 +66,33 @@ def make_model_version(key: str = OWN_MODEL) -> ModelVersion:
 
 
 def make_other_version(old: str, new: str) -> ModelVersion:
-    """Publish version 1.1 with one text replaced, a day later."""
-    source = CONTENT.read_text().replace('version = "1.0"', 'version = "1.1"')
-    assert old in source
-    model = read_model(source.replace(old, new))
+    """Publish the next version of the questions with one text replaced, a day later."""
+    source = source_of_next(old, new)
+    model = read_model(source)
     return ModelVersion.objects.create(
         key=model.key,
         title=model.title,
         content_hash=model.content_hash,
-        source=source.replace(old, new),
+        source=source,
         published_at=NOON + timedelta(days=1),
     )
+
+
+def source_of_next(old: str, new: str, version: str = NEXT_VERSION) -> str:
+    """Return Cairn's own questions as a later version, with one text replaced."""
+    source = CONTENT.read_text(encoding="utf-8")
+    own = f'\nversion = "{shipped_model(OWN_MODEL).version}"\n'
+    assert own in source
+    assert old in source
+    later = source.replace(own, f'\nversion = "{version}"\n').replace(old, new)
+    return later.replace(f'\nmodel = "{OWN_MODEL}"\n', f'\nmodel = "cairn-{version}"\n')
 
 
 def make_assessment(business: Business, **fields: Any) -> Assessment:
     """Create an open assessment of October to December 2026 with blank answers."""
     fields.setdefault("quarter_starts_on", NOON.date().replace(month=10, day=1))
-    fields.setdefault("model_version", make_model_version())
+    if "model_version" not in fields:
+        fields["model_version"] = make_model_version()
     made = Assessment.objects.create(business=business, started_at=NOON, **fields)
     practices = made.model_version.maturity.practices
     Answer.objects.bulk_create(Answer(assessment=made, practice=p.code) for p in practices)

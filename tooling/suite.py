@@ -22,7 +22,10 @@ LEAST_COVERED, COMPLETE = 95, 100
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 PYTEST = [PYTHON, "-m", "pytest"]
 # Slipcover removes its probes once a line has run. Tracing every line doubles the suite's CPU time.
-COVERED_PYTEST = [PYTHON, "-m", "slipcover", "--json", "--out", str(COVERAGE), "-m", "pytest"]
+COVERED_PYTEST = [
+    *(PYTHON, "-m", "slipcover", "--json", "--out", str(COVERAGE)),
+    *("-m", "pytest", "-p", "tests.slipcover_plugin"),
+]
 
 
 def test(options: argparse.Namespace) -> int:

@@ -130,6 +130,12 @@ def make_place(owner: User) -> Business:
     make_answers(never_sent, owner, {"CUL1": 1})
     last_quarter = make_last_quarter(business, owner)
     make_answers(make_assessment(business), owner)
+    make_doors(business, owner, last_quarter)
+    return business
+
+
+def make_doors(business: Business, owner: User, sent: Assessment) -> None:
+    """Create an invitation, a calendar address, a report and a shared link, all with known keys."""
     Invitation.objects.create(
         business=business,
         email="new@example.com",
@@ -157,14 +163,13 @@ def make_place(owner: User) -> Business:
         ended_at=NOON,
     )
     SharedLink.objects.create(
-        result=last_quarter.result,
+        result=sent.result,
         token_hash=hash_of(TOKEN),
         for_whom="The bank",
         made_by=owner,
         made_at=NOON,
         expires_at=NOON + timedelta(days=30),
     )
-    return business
 
 
 def make_people(place: Business) -> dict[str, User]:

@@ -14,6 +14,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
+from tests.foundation.second_step.making import with_app
 from tests.kept import kept
 
 READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder", "outgoingmail"]
@@ -22,7 +23,7 @@ LISTS = ["user", "membership", *READ_ONLY]
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return make_user("ada", is_staff=True, is_superuser=True)
+    return with_app(make_user("ada", is_staff=True, is_superuser=True))
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_a_business_can_be_given_a_new_owner(
 def test_staff_can_neither_grant_staff_access_nor_change_superusers(
     administrator: User, owner: User
 ) -> None:
-    helper = make_user("helper", is_staff=True)
+    helper = with_app(make_user("helper", is_staff=True))
     helper.user_permissions.set(
         Permission.objects.filter(codename__in=["view_user", "change_user"])
     )

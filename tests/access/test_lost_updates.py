@@ -72,6 +72,7 @@ OVERWRITES_NOTHING = {
     "retest": "test_second_look: a second click keeps the first answers",
     "agree_to_retest": "its button says what will be true",
     "withdraw_retest": "its button says what will be true",
+    "say_answerer": "its button says what will be true",
     "busy_weeks": "marks a week",
     "free_week": "frees the week that it names",
     "add_own_item": "makes an action",

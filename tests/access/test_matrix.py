@@ -123,6 +123,7 @@ submit_check         405   405    403      405      404     404     302
 leave_late_check     405   405    403      405      404     404     302
 start_extra_check    405   405    403      405      404     404     302
 correct_result       405   405    403      405      404     404     302
+say_answerer         405   403    403      403      404     404     302
 make_report          405   405    405      405      404     404     302
 make_feed            405   405    405      405      404     404     302
 end_feed             405   405    405      405      404     404     302
@@ -165,6 +166,7 @@ correct_result       302   302    403      302      404     404     302
 retest               302   404    403      404      404     404     302
 agree_to_retest      302   404    403      404      404     404     302
 withdraw_retest      302   404    403      404      404     404     302
+say_answerer         302   403    403      403      404     404     302
 look_back            302   302    403      302      404     404     302
 save_plan            302   302    403      302      404     404     302
 busy_weeks           302   302    403      302      404     404     302

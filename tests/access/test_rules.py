@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from cxsite.urls import CHANGES_OF_ACCOUNTS
 from tests.access.urls import Path, every_path, our_paths
 from tests.factories import PASSWORD, make_user
+from tests.foundation.second_step.making import with_app
 
 RULES = re.compile(
     r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?"
@@ -31,14 +32,28 @@ OPEN_OF_ALLAUTH = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
 }
 GUARDED_OF_ALLAUTH = {
     "account_change_password",
     "account_email",
     "account_reauthenticate",
     "account_set_password",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes",
     "usersessions_list",
 }
+ONE_KEY_OF_ALLAUTH = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""They require sign-in as well, and their addresses contain the number of a key."""
 # The admin's login page redirects to our sign-in page, which rate-limits attempts.
 OPEN_OF_ADMIN = {"login"}
 ADMIN_PAGES = ["index", "auth_group_changelist", "account_emailaddress_changelist", "jsi18n"]
@@ -55,7 +70,7 @@ def third_party_paths(space: str) -> list[Path]:
 def test_every_view_has_a_rule_or_is_listed_as_third_party() -> None:
     bare = {path.name for path in third_party_paths("")}
 
-    assert bare == OPEN_OF_ALLAUTH | GUARDED_OF_ALLAUTH
+    assert bare == OPEN_OF_ALLAUTH | GUARDED_OF_ALLAUTH | ONE_KEY_OF_ALLAUTH
     assert {path.space for path in every_path() if not path.rule} == {"", "admin"}
 
 
@@ -83,7 +98,7 @@ def test_our_own_page_confirms_an_address() -> None:
 
 
 def test_every_page_that_changes_an_account_does_so_in_one_transaction() -> None:
-    keys = {"account_reset_password_from_key": ["1", "any-key"]}
+    keys = {"account_reset_password_from_key": ["1", "any-key"], "mfa_remove_webauthn": [1]}
     names = {resolve(reverse(n, args=keys.get(n))).url_name for n in CHANGES_OF_ACCOUNTS}
 
     assert names == CHANGES_OF_ACCOUNTS
@@ -128,7 +143,7 @@ def test_an_owner_cannot_open_the_admin(as_owner: Client, name: str) -> None:
 
 
 def test_an_administrator_can_open_the_admin(client: Client, db: None) -> None:
-    client.force_login(make_user("ada", is_staff=True, is_superuser=True))
+    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
 
     assert client.get(reverse("admin:index")).status_code == 200
 

@@ -62,6 +62,7 @@ SAID = {
     "review": Said("1 question is now “I’m not sure”: all 30 are answered.", "end"),
     "submit_check": Said("Your answers are sent, and this is your result."),
     "correct_result": Said("You can only correct your latest answers"),
+    "say_answerer": Said("Saved: somebody else answered this time", "answerer"),
     "look_back": Said("Saved", KEY),
     "save_plan": Said("Your plan is saved:"),
     "busy_weeks": Said("Marked as busy: 30 November", "save"),
@@ -99,6 +100,7 @@ SAID = {
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",
+    "mfa_": "allauth adds a message of its own, from templates/mfa/messages",
     "usersessions_": "allauth shows the list of sessions, from which the ended one is gone",
 }
 IN_PLACE = {

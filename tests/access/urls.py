@@ -50,6 +50,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "retest": RESULT,
     "agree_to_retest": RESULT,
     "withdraw_retest": RESULT,
+    "say_answerer": RESULT,
     "report_comments": RESULT,
     "share": RESULT,
     "end_share": RESULT,

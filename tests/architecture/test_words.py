@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from assessment.parties.catalogue.library import SHIPPED
 from tests.architecture.texts import MOST_WORDS, Text, every_text, words_of
 
 BANNED = re.compile(
@@ -31,7 +32,9 @@ def test_no_sentence_is_too_long() -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("source", ["templates/site/public", "assessment/domain", "cairn-1.0.toml"])
+@pytest.mark.parametrize(
+    "source", ["templates/site/public", "assessment/domain", *(f"{key}.toml" for key in SHIPPED)]
+)
 def test_texts_are_found_in_every_source(source: str) -> None:
     assert sum(source in text.place for text in every_text()) > 5
 

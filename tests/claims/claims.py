@@ -302,10 +302,14 @@ PLAIN = [
         "This is the first check, so there is nothing to compare it with yet.",
         "Your first check: future ones will be compared with it.",
         "Compared with July to September.",
-        "Whatever the score says, these changes are yours.",
         "A structured conversation, not a certificate.",
     )
 ]
+# Which of the two is said depends on the rule of the check.
+OF_MOVED = (
+    r"(Whatever the score says, these changes are yours|A single answer can also move by chance)\."
+)
+PLAIN += [Claim(OF_MOVED, always)]
 
 CLAIMS: Sequence[Claim] = [*CERTAINTY, *LEVELS, *ONES, *CHANGE_CLAIMS, *PLAN, *PLAIN]
 

@@ -1,4 +1,7 @@
-"""A brute-force planner that tries every combination; slow, but easy to verify."""
+"""A brute-force planner that tries every combination; slow, but easy to verify.
+
+It knows both rules: sss-1 counts the tiers met, and sss-2 gives up a tier for each missing step.
+"""
 
 from collections.abc import Iterator
 from itertools import product
@@ -76,13 +79,21 @@ def steps_after(model: MaturityModel, sheet: AnswerSheet, codes: tuple[str, ...]
 
 
 def rank(model: MaturityModel, sheet: AnswerSheet, area: Dimension, steps: dict[str, int]) -> int:
-    met = 0
+    missing = missing_steps(model, sheet, area, steps)
+    if model.scoring.rule == "sss-1":
+        return missing.count(0)
+    return max(0, *(tier - steps for tier, steps in enumerate(missing, start=1)))
+
+
+def missing_steps(
+    model: MaturityModel, sheet: AnswerSheet, area: Dimension, steps: dict[str, int]
+) -> list[int]:
+    """Return the steps missing up to each tier: every answer 1 or more, and 2 on average."""
+    missing = [0]
     for tier in model.tiers:
         values = [steps[p.code] for p in area.in_tier(tier) if sheet.answers[p.code].value != "na"]
-        if any(value < 1 for value in values) or sum(values) < 2 * len(values):
-            break
-        met += 1
-    return met
+        missing.append(missing[-1] + max(values.count(0), 2 * len(values) - sum(values), 0))
+    return missing[1:]
 
 
 def worth(
@@ -95,7 +106,8 @@ def worth(
     for area in model.dimensions:
         reached = rank(model, sheet, area, after)
         levels += reached - rank(model, sheet, area, before)
-        for tier in model.tiers[: reached + 1]:
+        met = missing_steps(model, sheet, area, after).count(0)
+        for tier in model.tiers[: met + 1]:
             importance = wish.importance.get(area.key, 2)
             for p in area.in_tier(tier):
                 value += tier.weight * importance * (WORTH[after[p.code]] - WORTH[before[p.code]])

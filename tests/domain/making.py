@@ -12,9 +12,12 @@ from typing import Any
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.model.maturity import Action, Dimension, Level, MaturityModel, Practice, Tier
 from assessment.domain.planning.constraints import PlanWish
-from assessment.parties.catalogue.library import own_model
+from assessment.domain.scoring.submissions import Submission
+from assessment.parties.catalogue.library import own_model, shipped_model
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIRST_MODEL = shipped_model("cairn-1.0")
+"""The model of the first scoring rule, sss-1."""
 TIERS = ("solid", "smooth", "sparkle", "shine")
 
 
@@ -100,13 +103,17 @@ def make_model(
     weights: Sequence[int] = (3, 2, 1),
     shares: Sequence[Fraction] = (Fraction(1),),
     seed: int = 0,
+    own: MaturityModel | None = None,
 ) -> MaturityModel:
-    """Return a model with a dimension for each entry of `sizes`, which counts its practices."""
+    """Return a model with a dimension for each entry of `sizes`, which counts its practices.
+
+    Its rule, figures and texts are those of `own`, or of the model that businesses begin with.
+    """
     dimensions = tuple(
         make_dimension(f"area{n}", area, prefix=chr(ord("A") + n), weight=share)
         for n, (area, share) in enumerate(zip(sizes, cycle(shares), strict=False))
     )
-    own, tiers = own_model(), make_tiers(weights)
+    own, tiers = own or own_model(), make_tiers(weights)
     return replace(
         own,
         id="made",
@@ -130,6 +137,25 @@ def make_sheet(
         listed = [values] * len(codes) if isinstance(values, int | str) else list(values)
         by_code = dict(zip(codes, listed, strict=True))
     return AnswerSheet({code: SheetAnswer(value, evidence) for code, value in by_code.items()})
+
+
+def make_sheet_of(answers: Mapping[str, Mapping[str, Any]]) -> AnswerSheet:
+    """Return the sheet of a worked example."""
+    return AnswerSheet(
+        {
+            code: SheetAnswer(
+                a["value"], Evidence(a.get("evidence", "none")), reason=a.get("reason", "")
+            )
+            for code, a in answers.items()
+        }
+    )
+
+
+def on_first_model(submission: Submission) -> Submission:
+    """Return the same answers to the questions of the first model, which has as many."""
+    codes = zip(submission.model.practices, FIRST_MODEL.practices, strict=True)
+    answers = {first.code: submission.sheet.answers[own.code] for own, first in codes}
+    return replace(submission, model=FIRST_MODEL, sheet=AnswerSheet(answers))
 
 
 def change(sheet: AnswerSheet, **values: Value) -> AnswerSheet:

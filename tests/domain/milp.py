@@ -1,6 +1,7 @@
 """An independent planner: a mixed-integer linear programme, solved by HiGHS.
 
 The aims are optimised in lexicographic order: each is maximised and then fixed for the next.
+It knows both rules: sss-1 counts the tiers met, and sss-2 gives up a tier for each missing step.
 """
 
 from dataclasses import dataclass, field
@@ -88,8 +89,9 @@ class Aims:
             self.programme.keep(self.sums[name], most=limit)
 
     def _dimension(self, dimension: Dimension) -> list[int]:
-        """Return a variable for each tier that can be 1 only if it and all below are met."""
+        """Return a variable for each rank that can be 1 only if the dimension reaches it."""
         sound: list[int] = []
+        missing: list[list[int]] = []
         for tier in self.model.tiers:
             met = self.programme.variable()
             steps = [
@@ -105,8 +107,48 @@ class Aims:
             if sound:
                 self.programme.keep({sound[-1]: 1, met: -1}, least=0)
             sound.append(met)
-            self.sums["tiers"][met] = 1
-        return sound
+            missing.append(self._missing(applicable))
+        ranks = sound if self.model.scoring.rule == "sss-1" else self._ranks(missing)
+        self.sums["tiers"].update(dict.fromkeys(ranks, 1))
+        return ranks
+
+    def _missing(self, applicable: list[tuple[Sum, int]]) -> list[int]:
+        """Return variables whose sum is at least the steps that a tier lacks.
+
+        It lacks one for each answer at 0, and as many as keep its answers from 2 on average.
+        """
+        lacking = [self.programme.variable() for _ in range(2 * len(applicable))]
+        each_one = dict.fromkeys(lacking, 1)
+        together = {v: f for terms, _ in applicable for v, f in terms.items()}
+        now = sum(step for _, step in applicable)
+        self.programme.keep({**together, **each_one}, least=2 * len(applicable) - now)
+        at_zero: Sum = {}
+        for terms, step in applicable:
+            zero = self.programme.variable()
+            self.programme.keep({**terms, zero: 1}, least=1 - step)
+            at_zero[zero] = -1
+        self.programme.keep({**each_one, **at_zero}, least=0)
+        return lacking
+
+    def _ranks(self, missing: list[list[int]]) -> list[int]:
+        """Return a variable for each rank: some tier must be as far above it as steps lack."""
+        ranks: list[int] = []
+        for rank in range(1, len(missing) + 1):
+            reached = self.programme.variable()
+            ways: Sum = {}
+            for tier in range(rank, len(missing) + 1):
+                way = self.programme.variable()
+                lacking = [variable for some in missing[:tier] for variable in some]
+                self.programme.keep(
+                    {**dict.fromkeys(lacking, 1), way: len(lacking)},
+                    most=tier - rank + len(lacking),
+                )
+                ways[way] = 1
+            self.programme.keep({**ways, reached: -1}, least=0)
+            if ranks:
+                self.programme.keep({ranks[-1]: 1, reached: -1}, least=0)
+            ranks.append(reached)
+        return ranks
 
     def _practice(self, code: str, worth: int, sound: list[int]) -> tuple[Sum, int] | None:
         """Return the steps gained by a practice's options and its step now; None if set aside."""

@@ -19,7 +19,12 @@ SHARES = [Fraction(1), Fraction(2), Fraction(1, 2)]
 
 @st.composite
 def models(
-    draw: st.DrawFn, *, most_dimensions: int = 5, most_tiers: int = 4, most_in_tier: int = 4
+    draw: st.DrawFn,
+    *,
+    most_dimensions: int = 5,
+    most_tiers: int = 4,
+    most_in_tier: int = 4,
+    own: MaturityModel | None = None,
 ) -> MaturityModel:
     """Draw models with various numbers of dimensions, tiers and practices, and weights."""
     tiers = draw(st.integers(1, most_tiers))
@@ -31,6 +36,7 @@ def models(
         weights=draw(weights),
         shares=draw(st.lists(st.sampled_from(SHARES), min_size=1, max_size=most_dimensions)),
         seed=draw(st.integers(0, 10_000)),
+        own=own,
     )
 
 

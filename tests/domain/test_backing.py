@@ -17,7 +17,7 @@ CULTURE = MODEL.dimension("culture")
 
 
 def of(sheet: AnswerSheet) -> Submission:
-    return replace(sample_submissions()[-1], sheet=sheet)
+    return replace(sample_submissions()[-1], model=MODEL, sheet=sheet)
 
 
 def with_evidence(sheet: AnswerSheet, evidence: Evidence, *codes: str) -> AnswerSheet:
@@ -83,7 +83,7 @@ def test_a_range_is_too_wide_only_beyond_forty_points() -> None:
 
 def test_missing_notes_widen_the_range_but_leave_the_score_known() -> None:
     # Three of thirty answers, and no notes at all.
-    sheet = change(make_sheet(MODEL, 3), CUL1="dk", CUL2="dk", POL1="dk")
+    sheet = change(make_sheet(MODEL, 3), CUL1="dk", CUL3="dk", POL1="dk")
     overall = of(sheet).scored.overall
 
     assert overall.wide

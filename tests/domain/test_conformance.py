@@ -370,7 +370,8 @@ def test_the_noise_of_a_score_grows_with_that_of_an_answer_but_is_smaller(
 
 
 def test_two_rules_score_plan_and_compare_the_same_answers_differently() -> None:
-    own, submission = own_model(), sample_submissions()[-1]
+    submission = sample_submissions()[-1]
+    own = submission.model
     other = under(BeginningsCount, own)
 
     plans = [make_plan(model, submission.sheet, sample_wish()) for model in (own, other)]

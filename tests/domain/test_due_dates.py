@@ -1,5 +1,6 @@
 """Tests of the due dates of a plan: spread to the next check, on open days, never too soon."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.model.maturity import Action, MaturityModel
+from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.due_dates import Because, ClosedDay, DueDate, dates_of, least_days
 from assessment.domain.planning.planned_actions import PlannedAction
+from assessment.parties.catalogue.library import SHIPPED, shipped_model
 
 SAVED, CHECK = date(2026, 10, 1), date(2027, 1, 1)
 CLOSED = {
@@ -144,14 +146,27 @@ def test_a_plan_without_actions_has_no_dates() -> None:
     assert dates([]) == ()
 
 
-def test_the_first_question_set_says_which_actions_gather_for_a_month(
-    model: MaturityModel,
-) -> None:
-    days = {action.code: action.least_days for action in model.actions}
+@pytest.mark.parametrize(
+    ("key", "gather"),
+    [("cairn-1.0", ["CUL2d", "PER1d"]), ("cairn-1.1", ["PER7d"])],
+)
+def test_a_question_set_says_which_actions_gather_for_a_month(key: str, gather: list[str]) -> None:
+    days = {action.code: action.least_days for action in shipped_model(key).actions}
 
+    assert [days[code] for code in gather] == [30] * len(gather)
     assert days["CON4q"] == 30
     assert days["CUL5q"] == 14
     assert days["CUL1q"] == 0
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_an_action_whose_steps_last_a_month_or_two_weeks_takes_as_long(key: str) -> None:
+    for action in shipped_model(key).actions:
+        text = " ".join(action.steps).lower()
+        if re.search(r"for a month|a month later", text):
+            assert action.least_days == 30, action.code
+        if "for two weeks" in text:
+            assert action.least_days == 14, action.code
 
 
 # ---- properties

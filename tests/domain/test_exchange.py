@@ -33,7 +33,6 @@ from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.parties.catalogue.library import (
     find_model,
-    own_model,
     sample_submissions,
     sample_wish,
 )
@@ -44,10 +43,13 @@ SCHEMA = Path(submission_json.__file__).with_name("submission.schema.json")
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+LAST = sample_submissions()[-1]
+
+
 def document(**fields: Any) -> Document:
     """Return Café Lindgren's last quarter with some fields changed."""
-    answers = sheet_document(sample_submissions()[-1].sheet)
-    named = {"business": "Café Lindgren", "quarter": "2026-Q4", "model": "cairn-1.0"}
+    answers = sheet_document(LAST.sheet)
+    named = {"business": "Café Lindgren", "quarter": "2026-Q4", "model": LAST.model.key}
     return copy.deepcopy({**named, "answers": answers} | fields)
 
 
@@ -58,10 +60,10 @@ def read(given_document: object) -> PlanRequest:
 def test_a_written_sheet_is_read_back_unchanged() -> None:
     submission = read(document())
 
-    assert submission.submission.sheet == sample_submissions()[-1].sheet
+    assert submission.submission.sheet == LAST.sheet
     assert submission.submission.business == "Café Lindgren"
     assert submission.submission.quarter.key == "2026-Q4"
-    assert submission.wish == PlanWish.usual(own_model())
+    assert submission.wish == PlanWish.usual(LAST.model)
 
 
 def test_evidence_defaults_to_none() -> None:
@@ -90,7 +92,7 @@ def test_the_owners_own_costs_are_read_and_written_the_same() -> None:
 
     assert wish.own_costs == {"CUL3q": Cost(4, 0), "POL2q": Cost(0, 120)}
     assert wish_document(wish)["plan"]["costs"] == costs
-    assert read_wish(own_model(), wish_document(wish)) == replace(wish, importance={})
+    assert read_wish(LAST.model, wish_document(wish)) == replace(wish, importance={})
 
 
 def put(*path: str, value: object) -> Callable[[Document], None]:
@@ -243,24 +245,24 @@ def test_the_schema_file_is_up_to_date() -> None:
 
 
 def test_the_schema_accepts_a_saved_result_with_its_scores() -> None:
-    with_outcome = document(outcome=score_document(sample_submissions()[-1]))
+    with_outcome = document(outcome=score_document(LAST))
 
     assert VALIDATOR.is_valid(with_outcome)
     assert read(with_outcome) == read(document())
 
 
 def test_a_saved_wish_can_have_more_costs_than_a_form_accepts() -> None:
-    costs = {action.code: Cost(1, 2) for action in own_model().actions}
-    saved = wish_document(replace(PlanWish.usual(own_model()), own_costs=costs))
+    costs = {action.code: Cost(1, 2) for action in LAST.model.actions}
+    saved = wish_document(replace(PlanWish.usual(LAST.model), own_costs=costs))
 
     assert len(costs) > MOST_OWN_COSTS
-    assert read_wish(own_model(), saved).own_costs == costs
+    assert read_wish(LAST.model, saved).own_costs == costs
 
 
 @pytest.mark.parametrize("nonsense", [None, [], "plan"])
 def test_only_an_object_is_a_wish(nonsense: object) -> None:
     with pytest.raises(BadSubmission, match="plan: must be a JSON object"):
-        read_wish(own_model(), nonsense)
+        read_wish(LAST.model, nonsense)
 
 
 @pytest.mark.parametrize("change_it", [case[0] for case in BAD_FORM], ids=numbered(BAD_FORM))
@@ -316,7 +318,7 @@ def test_answers_survive_a_round_trip_unchanged() -> None:
 
 
 def test_a_score_is_written_in_the_documented_format() -> None:
-    written = score_document(sample_submissions()[-1])
+    written = score_document(LAST)
 
     assert (written["model"], written["rule"]) == ("cairn-1.0", "sss-1")
     assert written["overall"] == {
@@ -370,7 +372,6 @@ def test_a_plan_is_written_in_the_documented_format() -> None:
 
 
 def test_whole_points_are_written_without_a_slash() -> None:
-    model = own_model()
-    answers = sheet_document(make_sheet(model, 3))
+    answers = sheet_document(make_sheet(LAST.model, 3))
 
     assert score_document(read(document(answers=answers)).submission)["overall"]["score"] == "100"

@@ -11,7 +11,8 @@ from assessment.domain.model.fitting import FittedTexts
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.overlays import MEETS, TEAMS, Circumstances, Overlay, Variant
 from assessment.parties.businesses.models import Meeting, TeamSize, Trade
-from assessment.parties.catalogue.library import own_model, shipped_model
+from assessment.parties.catalogue.library import shipped_model
+from tests.domain.making import FIRST_MODEL
 
 MODEL = shipped_model("cairn-1.1")
 BAKER = Circumstances(trade="food", meets=("phone", "our_place"), team="1")
@@ -119,7 +120,7 @@ def test_a_business_that_told_nothing_reads_the_models_own_texts() -> None:
         p.hint for p in MODEL.practices
     ]
     assert fitted.not_suitable == {}
-    assert FittedTexts(own_model(), BAKER).not_suitable == {}
+    assert FittedTexts(FIRST_MODEL, BAKER).not_suitable == {}
 
 
 def test_the_keys_are_those_that_a_business_can_choose() -> None:

@@ -20,7 +20,7 @@ from tests.domain.making import change, make_model, make_sheet
 from tests.domain.strategies import ANY_VALUE, models, sheets
 
 MODEL = own_model()
-BEST = replace(sample_submissions()[-1], sheet=make_sheet(MODEL, 3))
+BEST = replace(sample_submissions()[-1], model=MODEL, sheet=make_sheet(MODEL, 3))
 Values = Mapping[str, Value]
 WEAK: Values = {"CUL3": 0, "CUL6": 0}
 ASIDE: Values = {"CUL3": "na", "CUL6": "na"}
@@ -198,7 +198,7 @@ def test_one_area_is_compared_like_for_like_too() -> None:
 def three_checks(*sheets: Values) -> list[Submission]:
     last = sample_submissions()[-len(sheets) :]
     return [
-        replace(submission, sheet=change(BEST.sheet, **values))
+        replace(submission, model=MODEL, sheet=change(BEST.sheet, **values))
         for submission, values in zip(last, sheets, strict=True)
     ]
 

@@ -32,7 +32,7 @@ def edited(old: str, new: str, *, after: str = "") -> str:
 def test_our_own_model_passes_every_check() -> None:
     model = checked_model(SOURCE)
 
-    assert (model.key, len(model.practices), len(model.actions)) == ("cairn-1.0", 30, 60)
+    assert (model.key, len(model.practices), len(model.actions)) == ("cairn-1.1", 30, 60)
     assert len(model.content_hash) == 64
 
 
@@ -45,7 +45,7 @@ def test_a_model_is_looked_up_by_its_codes(model: MaturityModel) -> None:
     assert model.dimension(practice.dimension).title == "Policies"
     assert model.tier(practice.tier).weight == 3
     assert model.level_at(4) == model.level("signature")
-    assert model.money(model.action("CUL3q")) == 50
+    assert model.money(model.action("CUL3d")) == 50
     assert model.dimension("policies").weight == 1
 
 
@@ -143,18 +143,18 @@ ACTION = 'code = "CUL1q"'
             edited('id = "cairn"', 'id = "Cairn!"'),
             "model: id must be lower-case letters, digits and hyphens",
         ),
-        (edited('version = "1.0"', 'version = "new"'), "model: version must be numbers and dots"),
-        (edited('code = "CUL2"', 'code = "CUL1"'), "practice CUL1: appears 2 times"),
-        (edited('code = "CUL2q"', 'code = "CUL1q"'), "action CUL1q: appears 2 times"),
+        (edited('version = "1.1"', 'version = "new"'), "model: version must be numbers and dots"),
+        (edited('code = "CUL7"', 'code = "CUL1"'), "practice CUL1: appears 2 times"),
+        (edited('code = "CUL7q"', 'code = "CUL1q"'), "action CUL1q: appears 2 times"),
         (
-            edited('key = "culture.complaints"', 'key = "culture.promise"'),
+            edited('key = "culture.skills"', 'key = "culture.promise"'),
             "practice key culture.promise: appears 2 times",
         ),
         (
-            edited('code = "CUL2"', 'code = "cul 2"'),
+            edited('code = "CUL7"', 'code = "cul 2"'),
             "practice cul 2: must match [A-Z][A-Z0-9]*, up to 20 characters",
         ),
-        (edited('rule = "sss-1"', 'rule = "abc-9"'), "scoring: rule must be one of sss-1, sss-2"),
+        (edited('rule = "sss-2"', 'rule = "abc-9"'), "scoring: rule must be one of sss-1, sss-2"),
         (
             edited("tier_least = 1 ", "tier_least = 3 "),
             "scoring: tier_least must be from 1 to tier_mean",
@@ -234,7 +234,7 @@ ACTION = 'code = "CUL1q"'
             edited("cost_band = 0", "cost_band = 4", after=ACTION),
             "action CUL1q: cost_band must be from 0 to 3",
         ),
-        (edited("hours = 3", "hours = 0", after=ACTION), "action CUL1q: hours must be 1 or more"),
+        (edited("hours = 2", "hours = 0", after=ACTION), "action CUL1q: hours must be 1 or more"),
         (
             edited('dimension = "any"', 'dimension = "weather"'),
             "find_out_tasks find_out.any: dimension weather is not in the file",
@@ -268,7 +268,7 @@ def test_a_quotation_can_end_a_sentence() -> None:
 
 
 def test_an_unknown_rule_does_not_score() -> None:
-    model = read_model(edited('rule = "sss-1"', 'rule = "abc-9"'))
+    model = read_model(edited('rule = "sss-2"', 'rule = "abc-9"'))
 
     with pytest.raises(UnknownRule, match="abc-9"):
         score_sheet(model, make_sheet(model, 1))

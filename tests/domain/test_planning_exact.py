@@ -12,10 +12,14 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
-from assessment.parties.catalogue.library import own_model
+from assessment.parties.catalogue.library import own_model, shipped_model
 from tests.domain.brute import best_plan
-from tests.domain.making import fixture, make_model, make_sheet, make_wish
+from tests.domain.making import FIRST_MODEL, fixture, make_model, make_sheet, make_wish
 from tests.domain.strategies import ANY_VALUE, models, sheets, wishes
+
+SECOND_MODEL = shipped_model("cairn-1.1")
+
+both_rules = pytest.mark.parametrize("own", [FIRST_MODEL, SECOND_MODEL], ids=["sss-1", "sss-2"])
 
 
 def codes(plan: QuarterPlan) -> list[str]:
@@ -24,7 +28,7 @@ def codes(plan: QuarterPlan) -> list[str]:
 
 @pytest.mark.parametrize("case", fixture("plan_cases"))
 def test_a_plan_matches_the_worked_example(case: dict[str, Any]) -> None:
-    model, expected = own_model(), case["expected"]
+    expected = case["expected"]
     wish = PlanWish(
         hours=case["hours"],
         money=case["money"],
@@ -33,7 +37,7 @@ def test_a_plan_matches_the_worked_example(case: dict[str, Any]) -> None:
         importance=case["importance"],
     )
 
-    plan = make_plan(model, make_sheet(model, case["answers"]), wish)
+    plan = make_plan(FIRST_MODEL, make_sheet(FIRST_MODEL, case["answers"]), wish)
 
     assert codes(plan) == expected["actions"]
     assert (plan.value, plan.levels_gained) == (expected["value"], expected["levels_gained"])
@@ -43,13 +47,11 @@ def test_a_plan_matches_the_worked_example(case: dict[str, Any]) -> None:
     assert level.key == expected.get("overall_level", level.key)
 
 
-SMALL = models(most_dimensions=2, most_tiers=2, most_in_tier=2)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_no_combination_is_better(data: st.DataObject) -> None:
-    model = data.draw(SMALL)
+@both_rules
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_no_combination_is_better(own: MaturityModel, data: st.DataObject) -> None:
+    model = data.draw(models(most_dimensions=2, most_tiers=2, most_in_tier=2, own=own))
     sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
     pinnable = st.frozensets(st.sampled_from([a.code for a in model.actions]), max_size=2)
     wish = replace(wish, pinned=data.draw(pinnable))
@@ -66,21 +68,24 @@ def test_no_combination_is_better(data: st.DataObject) -> None:
     assert Cost(plan.hours, plan.money) == best.cost
 
 
-def random_model(random: Random) -> MaturityModel:
+def random_model(random: Random, own: MaturityModel) -> MaturityModel:
     tiers = random.choice((2, 3, 3, 4))
     sizes = [[random.randint(2, 4) for _ in range(tiers)] for _ in range(random.randint(3, 6))]
     weights = sorted((random.randint(1, 4) for _ in range(tiers)), reverse=True)
-    return make_model(sizes, weights=weights, seed=random.randint(0, 999))
+    return make_model(sizes, weights=weights, seed=random.randint(0, 999), own=own)
 
 
+@both_rules
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("seed", range(8))
-def test_an_independent_solver_finds_nothing_better(mode: Mode, seed: int) -> None:
+def test_an_independent_solver_finds_nothing_better(
+    own: MaturityModel, mode: Mode, seed: int
+) -> None:
     # SciPy takes seconds to load, and every worker of the suite loads this file.
     from tests.domain.milp import best_figures  # noqa: PLC0415
 
     random = Random(seed)  # noqa: S311
-    model = random_model(random)
+    model = random_model(random, own)
     spread = random.choice((ANY_VALUE, (0, 1), (1, 2), (1, 2, 2, 3)))
     sheet = make_sheet(model, [random.choice(spread) for _ in model.practices])
     wish = make_wish(

@@ -21,14 +21,15 @@ from assessment.domain.planning.plans import (
 from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import shown
-from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import make_model, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
+
+WISH = make_wish(hours=20)
 
 
 @pytest.fixture
 def plan(model: MaturityModel, lindgren: AnswerSheet) -> QuarterPlan:
-    return make_plan(model, lindgren, sample_wish())
+    return make_plan(model, lindgren, WISH)
 
 
 def codes(plan: QuarterPlan) -> list[str]:
@@ -169,20 +170,29 @@ def test_a_pin_above_an_unmet_tier_is_the_owners_choice() -> None:
 # ---- left out
 
 
-def test_a_left_out_action_says_how_far_it_is_over_budget(plan: QuarterPlan) -> None:
-    reasons = {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
+def reasons_in(plan: QuarterPlan) -> dict[str, tuple[str, str]]:
+    return {out.action.code: (out.reason, str(out.why)) for out in plan.left_out}
+
+
+def test_a_left_out_action_says_how_far_it_is_over_budget(
+    plan: QuarterPlan, model: MaturityModel, lindgren: AnswerSheet
+) -> None:
+    # The plan takes 16 of 20 hours and 45 of 200 in money.
+    reasons = reasons_in(plan)
+    tighter = make_plan(model, lindgren, replace(WISH, money=plan.money))
 
     assert reasons["POL6q"] == ("fits", "Fits, but your limit is 5 actions")
-    assert reasons["CUL2d"] == ("too_costly", "1 hour over budget")
-    assert reasons["CHA3d"] == ("too_costly", "4 hours and 50 over budget")
-    assert reasons["PER6d"] == ("too_costly", "50 over budget")
+    assert reasons["CUL7d"] == ("too_costly", "4 hours over budget")
+    assert reasons["CHA3d"] == ("too_costly", "4 hours and 45 over budget")
+    assert tighter.codes == plan.codes
+    assert reasons_in(tighter)["PER6d"] == ("too_costly", "110 over budget")
     assert {out.action.code for out in plan.left_out_as("fits")} >= {"POL6q", "CHA5q"}
     # A practice that is in the plan or already at the top gets no other suggestion.
     assert not {"POL2d", "CUL3d", "POL1d", "CON2q"} & reasons.keys()
 
 
 def test_an_excluded_action_stays_out(model: MaturityModel, lindgren: AnswerSheet) -> None:
-    wish = replace(sample_wish(), excluded=frozenset({"POL2q"}))
+    wish = replace(WISH, excluded=frozenset({"POL2q"}))
 
     plan = make_plan(model, lindgren, wish)
 
@@ -251,7 +261,7 @@ def test_when_everything_is_done_there_is_no_smallest_action(model: MaturityMode
 def test_pinned_and_running_actions_are_in_the_plan(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    wish = replace(sample_wish(), pinned=frozenset({"CHA5q"}), running=frozenset({"CUL6q"}))
+    wish = replace(WISH, pinned=frozenset({"CHA5q"}), running=frozenset({"CUL6q"}))
 
     assert {"CHA5q", "CUL6q"} <= set(codes(make_plan(model, lindgren, wish)))
 
@@ -259,7 +269,7 @@ def test_pinned_and_running_actions_are_in_the_plan(
 def test_a_pinned_deep_action_brings_its_quick_one(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"POL2d"})))
+    plan = make_plan(model, lindgren, replace(WISH, pinned=frozenset({"POL2d"})))
 
     assert {"POL2q", "POL2d"} <= set(codes(plan))
 
@@ -282,7 +292,7 @@ def test_pins_that_do_not_fit_say_what_they_take(
     with pytest.raises(PinsDoNotFit) as refused:
         make_plan(model, lindgren, make_wish(hours=5, pinned=pins))
 
-    assert (refused.value.needed, refused.value.count) == (Cost(9, 50), 3)
+    assert (refused.value.needed, refused.value.count) == (Cost(10, 45), 3)
 
 
 @pytest.mark.parametrize("field", ["pinned", "running", "excluded", "own_costs"])
@@ -318,7 +328,7 @@ def test_a_small_sparkle_action_is_suggested(plan: QuarterPlan) -> None:
 def test_a_plan_with_a_sparkle_action_gets_no_other_suggestion(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"CHA5q"})))
+    plan = make_plan(model, lindgren, replace(WISH, pinned=frozenset({"CHA5q"})))
 
     assert sparkle_pin(plan) is None
 
@@ -326,7 +336,7 @@ def test_a_plan_with_a_sparkle_action_gets_no_other_suggestion(
 def test_an_excluded_sparkle_action_is_not_suggested(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), excluded=frozenset({"CHA5q"})))
+    plan = make_plan(model, lindgren, replace(WISH, excluded=frozenset({"CHA5q"})))
 
     joy = sparkle_pin(plan)
     assert joy is not None

@@ -11,9 +11,10 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Mode
 from assessment.domain.planning.planner import make_plan, plan_of
 from assessment.domain.planning.plans import QuarterPlan, UnknownAction
-from assessment.parties.catalogue.library import sample_wish
 from tests.domain.making import change, make_sheet, make_wish
 from tests.domain.strategies import models, sheets, wishes
+
+WISH = make_wish(hours=20)
 
 
 def codes(plan: QuarterPlan) -> list[str]:
@@ -23,11 +24,11 @@ def codes(plan: QuarterPlan) -> list[str]:
 def test_the_plan_contains_exactly_these_actions(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    kept = plan_of(model, lindgren, sample_wish(), frozenset({"CUL3q", "POL2q"}))
+    kept = plan_of(model, lindgren, WISH, frozenset({"CUL3q", "POL2q"}))
 
     assert codes(kept) == ["POL2q", "CUL3q"]
-    assert (kept.hours, kept.money) == (5, 50)
-    assert kept.wish == sample_wish()
+    assert (kept.hours, kept.money) == (5, 45)
+    assert kept.wish == WISH
 
 
 def test_pins_and_exclusions_no_longer_change_the_plan(
@@ -47,7 +48,7 @@ def test_an_action_that_a_correction_made_obsolete_is_left_out(
 ) -> None:
     sheet = change(lindgren, POL2=2, CUL3="na")
 
-    kept = plan_of(model, sheet, sample_wish(), frozenset({"POL2q", "CUL3q", "CON4q"}))
+    kept = plan_of(model, sheet, WISH, frozenset({"POL2q", "CUL3q", "CON4q"}))
 
     assert codes(kept) == ["CON4q"]
 
@@ -55,15 +56,15 @@ def test_an_action_that_a_correction_made_obsolete_is_left_out(
 def test_each_practice_is_raised_as_far_as_its_actions_allow(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    both = plan_of(model, lindgren, sample_wish(), frozenset({"POL2q", "POL2d"}))
-    deep_alone = plan_of(model, lindgren, sample_wish(), frozenset({"POL2d"}))
+    both = plan_of(model, lindgren, WISH, frozenset({"POL2q", "POL2d"}))
+    deep_alone = plan_of(model, lindgren, WISH, frozenset({"POL2d"}))
 
     assert codes(both) == ["POL2q", "POL2d"]
     assert codes(deep_alone) == []
 
 
 def test_an_empty_plan_expects_no_change(model: MaturityModel, lindgren: AnswerSheet) -> None:
-    kept = plan_of(model, lindgren, sample_wish(), frozenset())
+    kept = plan_of(model, lindgren, WISH, frozenset())
 
     assert (codes(kept), kept.value, kept.levels_gained) == ([], 0, 0)
     assert kept.expected == kept.now
@@ -71,7 +72,7 @@ def test_an_empty_plan_expects_no_change(model: MaturityModel, lindgren: AnswerS
 
 def test_an_unknown_action_is_refused(model: MaturityModel, lindgren: AnswerSheet) -> None:
     with pytest.raises(UnknownAction, match="XYZ1q"):
-        plan_of(model, lindgren, sample_wish(), frozenset({"XYZ1q"}))
+        plan_of(model, lindgren, WISH, frozenset({"XYZ1q"}))
 
 
 @pytest.mark.parametrize("mode", Mode)

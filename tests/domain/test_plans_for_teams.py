@@ -12,9 +12,15 @@ from assessment.domain.model.overlays import TEAMS, Circumstances
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan, plan_of
 from assessment.domain.planning.plans import PinNotPossible, QuarterPlan
-from assessment.parties.catalogue.library import own_model
-from tests.domain.making import change, fixture, make_sheet, make_wish
-from tests.domain.test_sss_2 import MODEL, sheet_of
+from tests.domain.making import (
+    FIRST_MODEL,
+    change,
+    fixture,
+    make_sheet,
+    make_sheet_of,
+    make_wish,
+)
+from tests.domain.test_sss_2 import MODEL
 
 ALONE = Circumstances(team="1")
 UNFIT = FittedTexts(MODEL, ALONE).not_suitable
@@ -42,7 +48,7 @@ def codes(plan: QuarterPlan) -> list[str]:
 def test_a_plan_matches_the_worked_example(case: dict[str, Any]) -> None:
     expected = case["expected"]
 
-    plan = make_plan(MODEL, sheet_of(case["answers"]), wish_of(case))
+    plan = make_plan(MODEL, make_sheet_of(case["answers"]), wish_of(case))
 
     assert codes(plan) == expected["actions"]
     assert (plan.value, plan.levels_gained) == (expected["value"], expected["levels_gained"])
@@ -78,11 +84,10 @@ def test_the_owners_own_figures_go_first_whatever_the_team() -> None:
 
 
 def test_people_play_no_part_in_a_model_without_teams() -> None:
-    old = own_model()
-
     for team in ("", *TEAMS):
-        for action in old.actions:
-            assert make_wish(team=team).cost(old, action) == Cost(action.hours, old.money(action))
+        for action in FIRST_MODEL.actions:
+            alone = Cost(action.hours, FIRST_MODEL.money(action))
+            assert make_wish(team=team).cost(FIRST_MODEL, action) == alone
 
 
 def test_forms_suggest_more_hours_and_money_to_larger_teams() -> None:

@@ -1,4 +1,4 @@
-"""Tests of the scoring rule against worked examples."""
+"""Tests of the first scoring rule, sss-1, against worked examples."""
 
 from fractions import Fraction
 from typing import Any
@@ -13,8 +13,7 @@ from assessment.domain.scoring.rules import score_sheet
 from assessment.domain.scoring.scores import shown, support
 from assessment.domain.scoring.sss_1 import SolidBeforeSmooth
 from assessment.domain.scoring.submissions import Submission
-from assessment.parties.catalogue.library import own_model
-from tests.domain.making import fixture, make_model
+from tests.domain.making import FIRST_MODEL, fixture, make_model, make_sheet_of
 
 CASES = fixture("scoring_cases")
 QUARTER = Quarter.parse("2026-Q4")
@@ -34,7 +33,7 @@ def without_shown(scored: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES["dimension_cases"])
 def test_a_dimension_score_matches_the_worked_example(case: dict[str, Any]) -> None:
     sizes = [case["tiers"].count(tier) for tier in ("solid", "smooth", "sparkle")]
-    model = make_model([sizes])
+    model = make_model([sizes], own=FIRST_MODEL)
     answers = zip(model.practices, case["answers"], case["evidence"], strict=True)
     sheet = AnswerSheet({p.code: SheetAnswer(value, Evidence(e)) for p, value, e in answers})
 
@@ -45,34 +44,31 @@ def test_a_dimension_score_matches_the_worked_example(case: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("case", CASES["overall_levels"])
 def test_all_areas_but_one_reach_the_overall_level(case: dict[str, Any]) -> None:
-    model = own_model()
-    ranks = [model.level(level).rank for level in case["dimension_levels"]]
+    ranks = [FIRST_MODEL.level(level).rank for level in case["dimension_levels"]]
+    rank = SolidBeforeSmooth(FIRST_MODEL).overall_rank(ranks)
 
-    assert model.level_at(SolidBeforeSmooth(model).overall_rank(ranks)).key == case["expected"]
+    assert FIRST_MODEL.level_at(rank).key == case["expected"]
 
 
 def test_a_single_area_is_the_whole_business() -> None:
-    assert SolidBeforeSmooth(make_model()).overall_rank([2]) == 2
+    assert SolidBeforeSmooth(make_model(own=FIRST_MODEL)).overall_rank([2]) == 2
 
 
 @pytest.mark.parametrize("case", CASES["sheets"])
 def test_the_scores_of_a_sheet_match_the_worked_example(case: dict[str, Any]) -> None:
-    answers = case["answers"].items()
-    sheet = AnswerSheet({c: SheetAnswer(a["value"], Evidence(a["evidence"])) for c, a in answers})
-
-    scored = document(own_model(), sheet)
+    scored = document(FIRST_MODEL, make_sheet_of(case["answers"]))
 
     assert without_shown(scored["overall"]) == case["expected"]["overall"]
     areas = {key: without_shown(area) for key, area in scored["dimensions"].items()}
     assert areas == case["expected"]["dimensions"]
 
 
-def test_cafe_lindgren_is_two_steps_from_smooth(lindgren: AnswerSheet) -> None:
-    overall = score_sheet(own_model(), lindgren).overall
+def test_cafe_lindgren_is_two_steps_from_smooth(first_lindgren: AnswerSheet) -> None:
+    overall = score_sheet(FIRST_MODEL, first_lindgren).overall
 
     assert (overall.level, overall.next_level) == (
-        own_model().level("solid"),
-        own_model().level("smooth"),
+        FIRST_MODEL.level("solid"),
+        FIRST_MODEL.level("smooth"),
     )
     assert overall.steps_to_next == 2
     assert (shown(overall.points), shown(overall.supported)) == (59, 53)

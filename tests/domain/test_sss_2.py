@@ -21,7 +21,7 @@ from assessment.domain.scoring.scores import DimensionScore
 from assessment.domain.scoring.sss_2 import FloorsWithDoubt
 from assessment.domain.scoring.submissions import Submission
 from assessment.parties.catalogue.library import shipped_model
-from tests.domain.making import change, fixture, make_model, make_sheet
+from tests.domain.making import change, fixture, make_model, make_sheet, make_sheet_of
 from tests.domain.strategies import STEPS, models, sheets
 
 CASES = fixture("scoring_cases_2")
@@ -37,16 +37,6 @@ def under_sss_2(model: MaturityModel) -> MaturityModel:
 def submitted(model: MaturityModel, sheet: AnswerSheet) -> Submission:
     return Submission(
         business="B", quarter=QUARTER, model=model, sheet=sheet, checked_on=QUARTER.starts_on
-    )
-
-
-def sheet_of(answers: dict[str, dict[str, Any]]) -> AnswerSheet:
-    pairs = ((code, (a.get("evidence", "none"), a)) for code, a in answers.items())
-    return AnswerSheet(
-        {
-            code: SheetAnswer(a["value"], Evidence(evidence), reason=a.get("reason", ""))
-            for code, (evidence, a) in pairs
-        }
     )
 
 
@@ -72,7 +62,7 @@ def test_an_area_matches_the_worked_example(case: dict[str, Any]) -> None:
         for practice, (value, evidence, reason) in zip(model.practices, answers, strict=True)
     }
 
-    document = score_document(submitted(model, sheet_of(given_answers)))
+    document = score_document(submitted(model, make_sheet_of(given_answers)))
 
     assert without_shown(document["dimensions"]["area0"]) == case["expected"]
 
@@ -86,7 +76,7 @@ def test_all_areas_but_one_reach_the_overall_level(case: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("case", CASES["sheets"], ids=lambda case: case["name"])
 def test_a_sheet_matches_the_worked_example(case: dict[str, Any]) -> None:
-    document = score_document(submitted(MODEL, sheet_of(case["answers"])))
+    document = score_document(submitted(MODEL, make_sheet_of(case["answers"])))
 
     assert document["rule"] == CASES["rule"]
     assert without_shown(document["overall"]) == case["expected"]["overall"]

@@ -1,4 +1,4 @@
-"""Tests of possible actions, and of what replaces an action taken out of a plan."""
+"""Tests of possible actions, and of what leaves a plan with an action taken out of it."""
 
 from dataclasses import replace
 
@@ -10,15 +10,16 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
-from assessment.domain.planning.substitutions import doable, leaves_with, swapped_for, without
-from assessment.parties.catalogue.library import sample_wish
+from assessment.domain.planning.substitutions import doable, leaves_with, without
 from tests.domain.making import make_sheet, make_wish
-from tests.domain.strategies import models, sheets, wishes
+from tests.domain.strategies import models, sheets
+
+WISH = make_wish(hours=20)
 
 
 @pytest.fixture
 def plan(model: MaturityModel, lindgren: AnswerSheet) -> QuarterPlan:
-    return make_plan(model, lindgren, sample_wish())
+    return make_plan(model, lindgren, WISH)
 
 
 def codes(plan: QuarterPlan) -> set[str]:
@@ -30,9 +31,9 @@ def test_only_actions_one_or_two_steps_ahead_are_possible(
 ) -> None:
     could = doable(model, lindgren)
 
-    # The answers are POL2 = 1, CUL2 = 2, CUL6 = 0 and POL1 = 3, and CON2 is set aside.
-    assert {"POL2q", "POL2d", "CUL2d", "CUL6q"} <= could
-    assert not could & {"POL1q", "POL1d", "CUL2q", "CUL6d", "CON2q", "CON2d"}
+    # The answers are POL2 = 1, CUL7 = 2, CUL6 = 0 and POL1 = 3, and CON2 is set aside.
+    assert {"POL2q", "POL2d", "CUL7d", "CUL6q"} <= could
+    assert not could & {"POL1q", "POL1d", "CUL7q", "CUL6d", "CON2q", "CON2d"}
 
 
 def test_no_action_is_possible_when_everything_is_done(model: MaturityModel) -> None:
@@ -58,7 +59,7 @@ def test_every_possible_action_can_be_pinned(data: st.DataObject) -> None:
 def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), pinned=frozenset({"POL2d"})))
+    plan = make_plan(model, lindgren, replace(WISH, pinned=frozenset({"POL2d"})))
 
     assert leaves_with(plan, model.action("POL2q")) == {"POL2q", "POL2d"}
     assert leaves_with(plan, model.action("POL2d")) == {"POL2d"}
@@ -66,56 +67,10 @@ def test_a_deep_action_leaves_with_the_quick_one_it_builds_on(
     assert without(plan, model.action("POL2d")).excluded == {"POL2d"}
 
 
-def test_the_next_best_action_replaces_the_one_taken_out(
-    model: MaturityModel, lindgren: AnswerSheet, plan: QuarterPlan
-) -> None:
-    action = model.action("POL4q")
-
-    [other] = swapped_for(plan, lindgren, action)
-
-    swapped = make_plan(model, lindgren, without(plan, action))
-    assert codes(swapped) == codes(plan) - {"POL4q"} | {other.code}
-
-
-def test_there_is_no_replacement_if_more_of_the_plan_would_change(model: MaturityModel) -> None:
-    sheet = make_sheet(model, 1)
-    plan = make_plan(model, sheet, make_wish(hours=9))
-
-    found = {action.code: swapped_for(plan, sheet, action) for action in plan.library}
-
-    for code, others in found.items():
-        then = codes(make_plan(model, sheet, without(plan, model.action(code))))
-        stays = codes(plan) - leaves_with(plan, model.action(code)) <= then
-        assert {a.code for a in others} == (then - codes(plan) if stays else set())
-    assert () in found.values()
-
-
-def test_an_action_that_a_running_one_builds_on_cannot_be_replaced(
-    model: MaturityModel, lindgren: AnswerSheet
-) -> None:
-    plan = make_plan(model, lindgren, replace(sample_wish(), running=frozenset({"POL2d"})))
-
-    assert swapped_for(plan, lindgren, model.action("POL2q")) == ()
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.data())
-def test_a_replacement_adds_only_the_actions_it_names(data: st.DataObject) -> None:
-    model = data.draw(models(most_dimensions=3, most_tiers=3))
-    sheet, wish = data.draw(sheets(model)), data.draw(wishes(model))
-    plan = make_plan(model, sheet, wish)
-
-    for action in plan.library:
-        others = {other.code for other in swapped_for(plan, sheet, action)}
-        if others:
-            then = make_plan(model, sheet, without(plan, action))
-            assert codes(then) == codes(plan) - leaves_with(plan, action) | others
-
-
 def test_taking_an_action_out_never_makes_a_plan_impossible(
     model: MaturityModel, lindgren: AnswerSheet
 ) -> None:
-    wish = replace(sample_wish(), pinned=frozenset({"POL2d", "CUL3q"}))
+    wish = replace(WISH, pinned=frozenset({"POL2d", "CUL3q"}))
     plan = make_plan(model, lindgren, wish)
 
     for action in plan.library:

@@ -8,11 +8,13 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.timeline import Point, breaks, runs, timeline_of
-from assessment.parties.catalogue.library import OWN_MODEL, own_model, sample_submissions
+from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import change
 
 CHECKS = sample_submissions()
 LAST = CHECKS[-1]
+MODEL = LAST.model
+NEXT = "1.2"
 
 
 def quarter(key: str) -> Quarter:
@@ -29,7 +31,7 @@ def keys(submissions: list[Submission]) -> list[str]:
 
 def older(submission: Submission, **fields: object) -> Submission:
     """Return a check under Cairn 0.9, which has another structure and no mapping to later ones."""
-    other = replace(own_model(), version="0.9", trades=())
+    other = replace(submission.model, version="0.9", trades=())
     return replace(submission, model=replace(other, **fields))  # type: ignore[arg-type]
 
 
@@ -85,7 +87,7 @@ def test_a_quarter_without_a_check_has_no_points_and_no_level() -> None:
 
 
 def test_an_area_without_a_score_leaves_the_overall_score_out() -> None:
-    unscored = replace(LAST, sheet=change(LAST.sheet, CUL1="na", CUL2="na", CUL3="na"))
+    unscored = replace(LAST, sheet=change(LAST.sheet, CUL1="na", CUL3="na", CUL4="na"))
     entry = timeline_of([CHECKS[0], unscored]).entries[-1]
 
     assert entry.area("culture").state == entry.overall.state == "not_scored"
@@ -94,7 +96,7 @@ def test_an_area_without_a_score_leaves_the_overall_score_out() -> None:
 
 
 def test_an_area_that_was_not_asked_about_is_marked() -> None:
-    first = older(CHECKS[0], dimensions=own_model().dimensions[1:])
+    first = older(CHECKS[0], dimensions=CHECKS[0].model.dimensions[1:])
     timeline = timeline_of([first, LAST])
 
     assert timeline.entries[0].area("culture").state == "not_asked"
@@ -102,10 +104,7 @@ def test_an_area_that_was_not_asked_about_is_marked() -> None:
 
 
 def test_an_area_that_was_removed_stays_in_the_history() -> None:
-    fewer = replace(
-        LAST,
-        model=replace(own_model(), version="1.1", dimensions=own_model().dimensions[1:]),
-    )
+    fewer = replace(LAST, model=replace(MODEL, version=NEXT, dimensions=MODEL.dimensions[1:]))
 
     timeline = timeline_of([CHECKS[0], fewer])
 
@@ -158,8 +157,8 @@ def test_a_line_without_points_has_no_runs_or_breaks() -> None:
 
 
 def mapped() -> MaturityModel:
-    every = {practice.key: practice.key for practice in own_model().practices}
-    return replace(own_model(), version="1.1", mappings={OWN_MODEL: every})
+    every = {practice.key: practice.key for practice in MODEL.practices}
+    return replace(MODEL, version=NEXT, mappings={MODEL.key: every})
 
 
 def test_with_a_mapping_the_line_continues_across_new_questions() -> None:
@@ -169,7 +168,7 @@ def test_with_a_mapping_the_line_continues_across_new_questions() -> None:
 
     assert breaks(timeline.whole) == ()
     assert runs(timeline.line("culture")) == ((0, 1, 2),)
-    assert {point.basis for point in timeline.whole} == {"cairn-1.1"}
+    assert {point.basis for point in timeline.whole} == {"cairn-1.2"}
 
 
 def test_without_a_mapping_the_old_points_keep_their_own_basis() -> None:

@@ -1,4 +1,4 @@
-"""Tests of when a change is more than chance."""
+"""Tests of when a change is more than chance under the first rule, sss-1."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -6,7 +6,6 @@ from math import sqrt
 
 import pytest
 
-from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.changes import differing_answers
 from assessment.domain.trends.comparison import (
@@ -15,16 +14,16 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.parties.catalogue.library import sample_submissions
-from tests.domain.making import change, make_model, make_sheet
+from tests.domain.making import FIRST_MODEL, change, make_model, make_sheet, on_first_model
 
-BEFORE, NOW = sample_submissions()[-2:]
+YEAR_BEFORE, *_, BEFORE, NOW = map(on_first_model, sample_submissions()[-5:])
 
 
-def test_six_practices_make_a_change_clear_from_twenty_points(model: MaturityModel) -> None:
-    limit = sqrt(clear_from_squared(model, model.dimension("culture")))
+def test_six_practices_make_a_change_clear_from_twenty_points() -> None:
+    limit = sqrt(clear_from_squared(FIRST_MODEL, FIRST_MODEL.dimension("culture")))
 
     assert limit == pytest.approx(20.4, abs=0.05)
-    assert sqrt(overall_clear_from_squared(model)) == pytest.approx(9.1, abs=0.05)
+    assert sqrt(overall_clear_from_squared(FIRST_MODEL)) == pytest.approx(9.1, abs=0.05)
 
 
 def test_with_five_practices_a_clear_change_is_larger() -> None:
@@ -37,8 +36,8 @@ def test_with_five_practices_a_clear_change_is_larger() -> None:
 
 def test_unequal_weights_increase_the_overall_noise() -> None:
     sizes = [(2, 2, 2)] * 2
-    even = make_model(sizes)
-    uneven = make_model(sizes, shares=[Fraction(3), Fraction(1)])
+    even = make_model(sizes, own=FIRST_MODEL)
+    uneven = make_model(sizes, shares=[Fraction(3), Fraction(1)], own=FIRST_MODEL)
 
     assert overall_clear_from_squared(uneven) > overall_clear_from_squared(even)
 
@@ -61,7 +60,7 @@ def test_a_shown_change_is_the_difference_of_the_shown_numbers() -> None:
 
 
 def other_model(submission: Submission) -> Submission:
-    return replace(submission, model=replace(submission.model, version="1.1", trades=()))
+    return replace(submission, model=replace(submission.model, version="0.9", trades=()))
 
 
 def test_scores_are_not_compared_across_models_without_a_mapping() -> None:
@@ -82,10 +81,10 @@ def test_an_area_without_a_score_is_not_compared() -> None:
     assert not both.has_new_questions("culture")
 
 
-def test_answers_that_differ_are_listed_in_order(model: MaturityModel) -> None:
-    before = make_sheet(model, 1)
+def test_answers_that_differ_are_listed_in_order() -> None:
+    before = make_sheet(FIRST_MODEL, 1)
 
-    moved = differing_answers(model, before, change(before, PER1=3, CUL3="na"))
+    moved = differing_answers(FIRST_MODEL, before, change(before, PER1=3, CUL3="na"))
 
     assert [(m.practice.code, m.before, m.now) for m in moved] == [
         ("CUL3", 1, "na"),
@@ -97,7 +96,7 @@ def test_answers_that_differ_are_listed_in_order(model: MaturityModel) -> None:
 
 
 def test_a_comparison_separates_clear_changes_from_possible_chance() -> None:
-    both = comparison(sample_submissions()[-5], NOW)
+    both = comparison(YEAR_BEFORE, NOW)
 
     assert both.overall is not None
     assert both.overall.clear
@@ -120,7 +119,7 @@ def test_a_fall_is_given_without_its_sign() -> None:
 
 
 def test_in_reverse_order_areas_that_rose_have_fallen() -> None:
-    both = comparison(NOW, sample_submissions()[-5])
+    both = comparison(NOW, YEAR_BEFORE)
 
     assert [area.key for area in both.fallen] == ["channels", "personalisation"]
     assert both.risen == ()

@@ -21,8 +21,8 @@ from assessment.domain.trends.comparison import (
     overall_clear_from_squared,
 )
 from assessment.parties.catalogue.library import sample_submissions
-from tests.domain.making import change, make_sheet
-from tests.domain.test_sss_2 import CASES, MODEL, sheet_of, submitted
+from tests.domain.making import change, make_sheet, make_sheet_of
+from tests.domain.test_sss_2 import CASES, MODEL, submitted
 
 USUAL = make_sheet(MODEL, 2, Evidence.NOTE)
 CULTURE = [practice.code for practice in MODEL.dimension("culture").practices]
@@ -35,8 +35,8 @@ def compared(before: AnswerSheet, now: AnswerSheet, **how: Any) -> Comparison:
 @pytest.mark.parametrize("case", CASES["changes"], ids=lambda case: case["name"])
 def test_a_comparison_matches_the_worked_example(case: dict[str, Any]) -> None:
     both = compared(
-        sheet_of(case["before"]),
-        sheet_of(case["now"]),
+        make_sheet_of(case["before"]),
+        make_sheet_of(case["now"]),
         other_person=case["answered_by_other"],
         acted=case["acted"],
     )

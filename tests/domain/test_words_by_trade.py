@@ -85,7 +85,7 @@ def test_questions_that_need_a_team_are_named_only_to_people_who_work_alone() ->
 
     assert {code: reason for code, reason in alone.items() if reason} == {
         "CUL3": "You work alone, so nobody has to ask.",
-        "CUL6": "You work alone, without staff, helpers or family who lend a hand.",
+        "CUL6": "You work alone, and nobody lends you a hand.",
         "CON2": "One person serves every customer, with no stand-in and no holiday cover.",
     }
     assert at_home.practice("CON2").needs_team == "You do every job yourself, with no stand-in."

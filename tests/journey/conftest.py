@@ -8,16 +8,16 @@ import time_machine
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
-from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers
+from tests.journey.cafe import eight_checks
 from tests.kept import kept
 
 
 @kept
 def lindgren(assessment: Assessment, owner: User) -> Assessment:
-    """The sample's last quarter, submitted."""
-    answers = sample_submissions()[-1].sheet.answers
-    make_answers(assessment, owner, {code: answer.value for code, answer in answers.items()})
+    """The café's check of this quarter, submitted."""
+    given = eight_checks(assessment.model_version.maturity)[-1].sheet.answers
+    make_answers(assessment, owner, {code: answer.value for code, answer in given.items()})
     submit(assessment=assessment, by=owner, at=NOON)
     return assessment
 

@@ -5,21 +5,35 @@
   const root = document.documentElement;
   const width = root.clientWidth;
   const found = [];
-  const styles = new Map();
-  const styleOf = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
-  const boxes = new Map();
-  const boxOf = (element) => boxes.get(element) ?? boxes.set(element, element.getBoundingClientRect()).get(element);
+  const once = (compute) => {
+    const known = new Map();
+    return (element) => {
+      if (!known.has(element)) known.set(element, compute(element));
+      return known.get(element);
+    };
+  };
+  const boxOf = once((element) => element.getBoundingClientRect());
   const name = (element) => {
     const classes = element.getAttribute("class")?.trim().split(/\s+/)[0];
     return `<${element.localName}${classes ? `.${classes}` : ""}>`;
   };
-  const scrolls = (element) => ["auto", "scroll"].includes(styleOf(element).overflowX);
-  const clips = (element) => ["hidden", "clip"].includes(styleOf(element).overflowX);
-  const hidden = (element) => styleOf(element).clipPath !== "none" || element.matches(".visually-hidden, .skip-link");
-  const frames = (element) => {
-    const style = styleOf(element);
-    return style.borderLeftWidth !== "0px" || style.backgroundColor !== "rgba(0, 0, 0, 0)";
-  };
+  // Reading a computed style is slow, so each element is asked once for all that matters here.
+  const looks = once((element) => {
+    const style = getComputedStyle(element);
+    return {
+      scrolls: ["auto", "scroll"].includes(style.overflowX),
+      clips: ["hidden", "clip"].includes(style.overflowX),
+      frames: style.borderLeftWidth !== "0px" || style.backgroundColor !== "rgba(0, 0, 0, 0)",
+      flows: style.display === "inline" || style.display === "contents",
+      floats: style.position === "absolute",
+      drawing: Boolean(element.closest("svg")),
+      hidden: style.clipPath !== "none" || element.matches(".visually-hidden, .skip-link"),
+    };
+  });
+  const lineage = once((element) => {
+    const rest = element.parentElement && element.parentElement !== document.body ? lineage(element.parentElement) : { above: [], hidden: false };
+    return { above: [element, ...rest.above], hidden: looks(element).hidden || rest.hidden };
+  });
   const line = (text) => text.replace(/\s+/g, " ").trim().slice(0, 40);
 
   if (root.scrollWidth > width) {
@@ -35,9 +49,8 @@
     const parent = node.parentElement;
     if (parent.closest("script, style, template, title, option, textarea, noscript")) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const above = [];
-    for (let element = parent; element && element !== document.body; element = element.parentElement) above.push(element);
-    if (above.some(hidden)) continue;
+    const { above, hidden } = parent === document.body ? { above: [], hidden: false } : lineage(parent);
+    if (hidden) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const words = line(node.data);
@@ -49,9 +62,8 @@
   for (const control of document.querySelectorAll("input:not([type=hidden]), select, textarea, button, svg, progress")) {
     if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (control.closest("svg") !== control && control.closest("svg")) continue;
-    const above = [];
-    for (let element = control; element && element !== document.body; element = element.parentElement) above.push(element);
-    if (above.some(hidden)) continue;
+    const { above, hidden } = lineage(control);
+    if (hidden) continue;
     const rect = control.getBoundingClientRect();
     if (rect.width < 1 || rect.height < 1) continue;
     texts.push({ node: control, parent: control, above, words: name(control), left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom });
@@ -60,19 +72,19 @@
   // ---- cut off, or sticking out of a box with a frame or a background
 
   for (const text of texts) {
-    const inside = text.above.find(scrolls);
+    const inside = text.above.find((element) => looks(element).scrolls);
     if (!inside && (text.right > width + 1 || text.left < -1)) found.push(`“${text.words}” is beyond the edge of the page`);
     for (const element of text.above) {
-      if (element === text.node || element.closest("svg")) continue;
-      if (element === inside) break;
-      const style = styleOf(element);
-      if (style.display === "inline" || style.display === "contents") continue;
+      const look = looks(element);
+      const isDrawn = element === text.node || look.drawing;
+      if (!isDrawn && element === inside) break;
+      if (isDrawn || look.flows) continue;
       const box = boxOf(element);
       const out = Math.max(text.right - box.right, box.left - text.left);
       const down = Math.max(text.bottom - box.bottom, box.top - text.top);
-      if (clips(element) && (out > GRACE || down > GRACE)) found.push(`“${text.words}” is cut off by ${name(element)}`);
-      else if (frames(element) && (out > GRACE || down > text.bottom - text.top)) found.push(`“${text.words}” sticks out of ${name(element)} by ${Math.round(Math.max(out, down))} px`);
-      if (style.position === "absolute") break;
+      if (look.clips && (out > GRACE || down > GRACE)) found.push(`“${text.words}” is cut off by ${name(element)}`);
+      else if (look.frames && (out > GRACE || down > text.bottom - text.top)) found.push(`“${text.words}” sticks out of ${name(element)} by ${Math.round(Math.max(out, down))} px`);
+      if (look.floats) break;
     }
   }
 

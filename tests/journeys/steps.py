@@ -1,8 +1,11 @@
 """Steps that people take on the site, shared by the journeys."""
 
 import re
+from io import BytesIO
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.journeys.conftest import PASSWORD
 
@@ -82,3 +85,15 @@ def answer_areas(page: Page, home: str, number: int = 5) -> None:
         heading = page.get_by_role("heading", level=1).inner_text()
         answer_area(page)
         expect(page.get_by_role("heading", level=1)).not_to_have_text(heading)
+
+
+def download(page: Page, words: str) -> bytes:
+    """Press a link or button, and return the file that it leads to."""
+    with page.expect_download() as waiting:
+        press(page, words)
+    return Path(waiting.value.path()).read_bytes()
+
+
+def text_of(report: bytes) -> str:
+    assert report.startswith(b"%PDF")
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)

@@ -1,21 +1,20 @@
 """From the home page to the first PDF."""
 
 import re
-from io import BytesIO
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from tests.journeys.conftest import Site
 from tests.journeys.steps import (
     QUESTIONS,
     answer_area,
     answers,
+    download,
     fill_sign_up,
     press,
     sign_up,
+    text_of,
 )
 
 TO_THE_FIRST_PDF = [
@@ -114,14 +113,3 @@ def ask_for_report(page: Page, site: Site) -> None:
     press(page, "Make A4 PDF Full owner report")
     expect(page.get_by_role("heading", level=1)).to_have_text("We’re making your report")
     site.manage("run_schedule", "--once")
-
-
-def download(page: Page, words: str) -> bytes:
-    with page.expect_download() as waiting:
-        press(page, words)
-    return Path(waiting.value.path()).read_bytes()
-
-
-def text_of(report: bytes) -> str:
-    assert report.startswith(b"%PDF")
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)

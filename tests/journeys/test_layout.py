@@ -14,7 +14,14 @@ from playwright.sync_api import Browser, Page
 
 from tests.access.test_matrix import LOOKS
 from tests.journeys.conftest import Site
-from tests.journeys.layout import LARGE, on_paper, with_large_text
+from tests.journeys.layout import (
+    CLOSELY,
+    EVERY,
+    Look,
+    in_turn,
+    on_paper,
+    with_large_text,
+)
 from tests.journeys.steps import choose, press, sign_in, sign_up
 
 CAFE = "/b/cafe-lindgren"
@@ -38,8 +45,13 @@ OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
 NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/", "results/"]
 CONSULTANT = ["/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"]
 
-CLOSELY = {f"{CAFE}/results/2026-q4/", f"{CAFE}/plan/build/", f"{CAFE}/trends/", f"{CAFE}/plan/"}
-"""Pages with the most columns are measured in all sizes. Others take turns with two of them."""
+WITH_COLUMNS = {
+    f"{CAFE}/results/2026-q4/",
+    f"{CAFE}/plan/build/",
+    f"{CAFE}/trends/",
+    f"{CAFE}/plan/",
+}
+"""Pages with the most columns are measured in all sizes and widths. Others take turns."""
 
 FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
@@ -60,15 +72,15 @@ class Layout(NamedTuple):
 
     paper: dict[str, list[str]]
     text: dict[str, list[str]]
+    looks: set[Look]
 
     def measure(self, page: Page, *paths: str) -> None:
         for path in paths:
             page.goto(path)
-            turn = 2 * len(self.text) % len(LARGE)
+            looks = CLOSELY if path in WITH_COLUMNS else in_turn(len(self.text))
             self.paper[path] = on_paper(page)
-            self.text[path] = with_large_text(
-                page, LARGE if path in CLOSELY else LARGE[turn : turn + 2]
-            )
+            self.text[path] = with_large_text(page, looks)
+            self.looks.update(() if path in WITH_COLUMNS else looks)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +97,7 @@ def layout(browser: Browser, site: Site, owner: Page) -> Layout:
 
 def walk(browser: Browser, site: Site, owner: Page) -> Layout:
     """Open and measure every page."""
-    found = Layout({}, {})
+    found = Layout({}, {}, set())
     visitor = someone(browser, site)
     found.measure(visitor, *VISITOR, shared_by(owner))
     found.measure(owner, *OWNER, *(an_action(owner) + rest for rest in OF_AN_ACTION))
@@ -133,6 +145,12 @@ def name_of(path: str) -> str | None:
         return resolve(path.partition("?")[0]).url_name
     except Resolver404:
         return None
+
+
+def test_text_of_every_size_is_measured_in_every_window_and_in_forced_colours(
+    layout: Layout,
+) -> None:
+    assert layout.looks == EVERY
 
 
 def test_paper_shows_all_of_a_page_in_dark_ink(layout: Layout) -> None:

@@ -82,9 +82,9 @@ def test_own_estimates_work_in_place(builder: Page) -> None:
     own.get_by_label("Total hours").press("Enter")
     expect(builder.get_by_role("alert")).to_contain_text("Enter a whole number of hours")
     assert not barriers(builder)
-    own.get_by_label("Total hours").fill("5")
+    own.get_by_label("Total hours").fill("6")
     own.get_by_label("Total hours").press("Enter")
-    expect(builder).to_have_url(re.compile("cost=POL4q:5:0"))
+    expect(builder).to_have_url(re.compile("cost=POL4q:6:0"))
     expect(builder.get_by_text("your estimate")).to_have_count(1)
     expect(builder.get_by_role("alert")).to_have_count(0)
 
@@ -98,9 +98,9 @@ def test_without_javascript_buttons_and_links_do_the_same(without_script: Page) 
     page.goto(BUILD)
     own = page.locator("#numbers-POL4q")
     own.locator("summary").click()
-    own.get_by_label("Total hours").fill("5")
+    own.get_by_label("Total hours").fill("6")
     own.get_by_role("button", name="Use my figures").click()
-    expect(page).to_have_url(re.compile("cost=POL4q:5:0#figures-POL4q$"))
+    expect(page).to_have_url(re.compile("cost=POL4q:6:0#figures-POL4q$"))
     expect(page.get_by_text("your estimate")).to_have_count(1)
 
 

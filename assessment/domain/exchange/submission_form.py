@@ -193,7 +193,9 @@ READER = StrictReader(
                 ),
                 "evidence": one_of(Evidence, make=Evidence),
                 "note": NOTE,
-                "reason": NOTE.described("Why the question does not apply."),
+                "reason": NOTE.described(
+                    "Why the question does not apply; not_come_up says that an event has not."
+                ),
             },
             # The model decides which values are allowed. A missing value becomes None here, so
             # that the same check reports it, with the same message.

@@ -12,7 +12,7 @@ Schema = dict[str, Any]
 
 
 def submission_schema() -> Schema:
-    """Return the schema of what `manage.py score`, `plan` and `report` read.
+    """Return the schema of what `manage.py score`, `plan`, `report` and `compare` read.
 
     It leaves out whatever depends on the model, such as the codes of questions and actions.
     """
@@ -20,11 +20,11 @@ def submission_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:cairn:submission",
-        "title": "What manage.py score, plan and report read",
+        "title": "What manage.py score, plan, report and compare read",
         "description": (
-            "One sheet, or a list of sheets. The model decides which questions there are, which "
-            "can be set aside, and which actions can be pinned or excluded. Every question needs "
-            "an answer."
+            "One sheet, or a list of sheets; compare takes only one. The model decides which "
+            "questions there are, which can be set aside, and which actions can be pinned or "
+            "excluded. Every question needs an answer."
         ),
         "anyOf": [sheet, {"type": "array", "items": sheet}],
         "$defs": {"sheet": _of_class(GivenSheet)},

@@ -1,4 +1,4 @@
-"""The actions that are possible at all, and the replacements for an action in a plan."""
+"""The actions that are possible at all, and what leaves a plan with an action."""
 
 from dataclasses import replace
 
@@ -6,7 +6,6 @@ from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.model.maturity import Action, MaturityModel
 from assessment.domain.planning.candidates import SearchSpace, possible_lifts
 from assessment.domain.planning.constraints import PlanWish
-from assessment.domain.planning.optimiser import best_choice
 from assessment.domain.planning.plans import QuarterPlan
 
 
@@ -36,19 +35,3 @@ def without(plan: QuarterPlan, action: Action) -> PlanWish:
     wish = plan.wish
     pinned = wish.pinned - leaves_with(plan, action)
     return replace(wish, pinned=pinned, excluded=wish.excluded | {action.code})
-
-
-def swapped_for(plan: QuarterPlan, sheet: AnswerSheet, action: Action) -> tuple[Action, ...]:
-    """Return the actions that would replace an action in a plan, in the model's order.
-
-    There are none if nothing would replace it, or if other parts of the plan would change as well.
-    There are also none if a running action builds on it.
-    """
-    space = SearchSpace.of(plan.model, sheet, without(plan, action))
-    choice = best_choice(space)
-    then = space.actions(choice) if choice else ()
-    before = plan.codes
-    # A swap must leave the other actions in place, because the page names only the replacement.
-    if not before - leaves_with(plan, action) <= {other.code for other in then}:
-        return ()
-    return tuple(other for other in then if other.code not in before)

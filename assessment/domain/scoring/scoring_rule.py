@@ -120,6 +120,10 @@ class ScoringRule(ABC):
         """How many dimensions can be one level below the overall level."""
 
     @abstractmethod
+    def overall_rank(self, ranks: Sequence[int]) -> int:
+        """Return the rank of the whole from the ranks of its dimensions."""
+
+    @abstractmethod
     def steps_to_rank(self, score: DimensionScore, rank: int) -> int:
         """Return how many steps a scored dimension needs for a rank that steps can reach."""
 

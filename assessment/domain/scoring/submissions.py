@@ -19,7 +19,7 @@ class Submission:
 
     `next_due_on` says when the next check falls due; None if only this check is known. `country`
     is the code of the country whose public holidays count, or empty. `sender` tells apart the
-    accounts that sent checks; empty if they are not known.
+    people who answered; empty if they are not known.
     """
 
     business: str

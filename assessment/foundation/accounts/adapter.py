@@ -46,6 +46,11 @@ NOTICES = {
     "email_confirm": _("Your Cairn email address was confirmed"),
     "email_deleted": _("An email address was removed from your account"),
     "password_changed": _("Your Cairn password was changed"),
+    "recovery_codes_generated": _("New recovery codes were made for your Cairn account"),
+    "totp_activated": _("An authenticator app was set up for your Cairn account"),
+    "totp_deactivated": _("The authenticator app of your Cairn account was turned off"),
+    "webauthn_added": _("A key was added to your Cairn account"),
+    "webauthn_removed": _("A key was removed from your Cairn account"),
     "password_reset": _("Your Cairn password was reset"),
     "password_set": _("Your Cairn account now has a password"),
 }
@@ -58,6 +63,14 @@ def too_many_attempts(seconds: int) -> str:
         "Too many attempts. Wait %(minutes)s minutes and try again, or let us send you a code.",
         minutes,
     ) % {"minutes": apnumber(minutes)}
+
+
+def counted_for(request: HttpRequest, account: str) -> tuple[Scope, str]:
+    """Return what an attempt counts against: a known device, or else the account."""
+    device = Device.of(request)
+    if device.knows(account):
+        return Scope.DEVICE, f"{device.name} {account_name(account)}"
+    return Scope.ACCOUNT, account_name(account)
 
 
 class AccountAdapter(DefaultAccountAdapter, ABC):
@@ -120,23 +133,16 @@ class AccountAdapter(DefaultAccountAdapter, ABC):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt as a wrong password until it turns out to be right."""
-        subject = self._counted_for(request, credentials)
+        subject = counted_for(request, credentials.get("email", ""))
         if wait := brakes.count(Counted.WRONG_PASSWORD, *subject, at=timezone.now()):
             raise ValidationError(too_many_attempts(wait))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         if user:
-            brakes.take_back(Counted.WRONG_PASSWORD, *self._counted_for(request, credentials))
+            subject = counted_for(request, credentials.get("email", ""))
+            brakes.take_back(Counted.WRONG_PASSWORD, *subject)
         return user
-
-    def _counted_for(self, request: HttpRequest, credentials: dict[str, Any]) -> tuple[Scope, str]:
-        """Return what an attempt counts against: a known device, or else the account."""
-        account = credentials.get("email", "")
-        device = Device.of(request)
-        if device.knows(account):
-            return Scope.DEVICE, f"{device.name} {account_name(account)}"
-        return Scope.ACCOUNT, account_name(account)
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Let this browser sign in to the account even while strangers get its password wrong."""

@@ -80,7 +80,7 @@ class SignUpForm(allauth.SignupForm):
     People with an invitation join an existing business, so they are not asked for its name.
     """
 
-    name = OwnNameField(help_text=_("The name your team knows you by. You can leave this empty."))
+    name = OwnNameField(help_text=_("The name you go by at work. You can leave this empty."))
     business = NameField(
         label=_("Name of your business"),
         help_text=_("As your customers know it. It appears on your report."),
@@ -276,9 +276,7 @@ class ConfirmAddressForm(forms.Form):
 class ProfileForm(EditMixin, forms.ModelForm):
     """The user's name, theme, time zone and shortcuts, and a language if there is a choice."""
 
-    name = OwnNameField(
-        help_text=_("The name your team knows you by. It appears next to your changes.")
-    )
+    name = OwnNameField(help_text=_("The name you go by at work. It appears next to your changes."))
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         help_text=_("We only send reminders between 8 am and 8 pm in this time zone."),

@@ -60,14 +60,14 @@ def sign_in_failed(
 ) -> None:
     """Record a wrong password for a known address; for others there is only a line in the log."""
     address = str(credentials.get("email") or credentials.get("username") or "")
-    _failed(account_of(normal_or_same(address)), request)
+    record_failure(account_of(normal_or_same(address)), request)
 
 
 def code_rejected(user: User | None, request: HttpRequest | None = None, **_more: Any) -> None:
-    _failed(user, request)
+    record_failure(user, request)
 
 
-def _failed(user: User | None, request: HttpRequest | None) -> None:
+def record_failure(user: User | None, request: HttpRequest | None) -> None:
     now = timezone.now()
     log.warning("sign-in failed: user=%s from=%s", user and user.pk, block_of(request))
     if user:

@@ -28,6 +28,7 @@ class Counted(StrEnum):
 
     SIGN_IN = "sign_in"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a name
+    SECOND_STEP = "second_step"
     CODE = "code"
     CODE_ENTRY = "code_entry"
     RESET = "reset"
@@ -68,6 +69,10 @@ LIMITS: Mapping[Counted, Limits] = {
         Scope.ACCOUNT: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
         Scope.DEVICE: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
     },
+    Counted.SECOND_STEP: {
+        Scope.ACCOUNT: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
+        Scope.DEVICE: (Limit(5, 5 * MINUTE), Limit(50, DAY)),
+    },
     Counted.CODE: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
     Counted.CODE_ENTRY: SOURCES,
     Counted.RESET: {**SOURCES, Scope.ACCOUNT: MAILS, Scope.DEVICE: MAILS},
@@ -94,6 +99,9 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
     "account_signup": (Counted.SIGN_UP, "email"),
     "account_email": (Counted.SIGN_UP, "email"),
     "accept_invitation": (Counted.INVITATION, ""),
+    "mfa_authenticate": (Counted.CODE_ENTRY, ""),
+    "mfa_login_webauthn": (Counted.SIGN_IN, ""),
+    "mfa_reauthenticate": (Counted.CODE_ENTRY, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""
 

@@ -3,13 +3,20 @@
 import re
 from unicodedata import bidirectional, east_asian_width
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html_join, urlize
 
 NBSP = "\u00a0"
 LAST_LINE = 14
 FEW_WORDS = 4
 LONG_ADDRESS = 24
 """Longer addresses may not fit on one line of a phone."""
+ADDRESS = re.compile(r"\w@\w|://|www\.")
+TEXT_OR_MARKUP = re.compile(r"<(title|svg|a)\b.*?</\1>|<[^>]*>|(?P<text>[^<]+)", re.DOTALL)
+"""What never has a link in it, one tag, or a text, in which `<` is always escaped."""
+QUOTES = re.compile("([“”‘’„«»])")
+"""Marks that Django takes for a part of the address."""
+BREAK_IN_LINK = "%E2%80%8B"
+"""What lets a long word break in print, as part of an address."""
 
 
 def bind(words: str, least: int = LAST_LINE) -> str:
@@ -63,3 +70,15 @@ def shortened(words: str, room: int) -> str:
 
 def _width(letter: str) -> int:
     return 2 if east_asian_width(letter) in {"W", "F"} else 1
+
+
+def with_links(html: str) -> str:
+    """Make links of the email and web addresses in the text of a page."""
+    return TEXT_OR_MARKUP.sub(_linked, html)
+
+
+def _linked(piece: re.Match[str]) -> str:
+    if not ADDRESS.search(piece["text"] or ""):
+        return piece[0]
+    between_quotes = (urlize(part) for part in QUOTES.split(piece[0]))
+    return "".join(between_quotes).replace(BREAK_IN_LINK, "")

@@ -12,6 +12,8 @@ from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
+from assessment.foundation.pdf.fonts import taken_out
+
 WRITTEN_FOR = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 CHECK_ON_UPGRADE = (
     "weasyprint.HTML.__init__ sets the attributes that `read` sets here, and no others",
@@ -28,6 +30,24 @@ ALWAYS_EMPTY = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 def pack_quickly(weasyprint: ModuleType) -> None:
     """Make pydyf compress PDF streams with `QuickZlib`."""
     weasyprint.pdf.pydyf.zlib = QuickZlib
+
+
+def fetcher_of_files(weasyprint: ModuleType) -> Any:
+    """Return a fetcher of files which takes one font out of a collection.
+
+    WeasyPrint gives all the fonts of a collection one name, and then mixes up their glyphs.
+    """
+
+    class FileFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            address, _sign, number = url.partition("#")
+            found = super().fetch(address, headers)
+            if not number:
+                return found
+            font = taken_out(found.read(), int(number))
+            return weasyprint.urls.URLFetcherResponse(url, font)
+
+    return FileFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
 
 
 def read(weasyprint: ModuleType, html: str, url_fetcher: Any) -> Any:

@@ -93,7 +93,7 @@ class PdfWorker:
         weasyprint_tuning.pack_quickly(weasyprint)
         self._weasyprint = weasyprint
         self._no_fetching = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-        self._from_our_files = URLFetcher(allowed_protocols=["file", "data"], allow_redirects=False)
+        self._from_our_files = weasyprint_tuning.fetcher_of_files(weasyprint)
         self._styles: dict[str, Any] = {}
 
     def print(

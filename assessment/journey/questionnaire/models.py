@@ -17,6 +17,7 @@ from assessment.domain.model.answers import (
 )
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.quarters import Quarter
+from assessment.domain.trends.answerers import Answerer
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 
@@ -44,6 +45,7 @@ class Assessment(models.Model):
 
     `extra` is 0 for the quarter's own check. Extra checks are numbered 1, 2 and so on, and are
     left out of comparisons. A correction is a new `revision`; the earlier one stays unchanged.
+    `answerer` is the owner's word on whether somebody else answered than last time, if given.
     """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="assessments")
@@ -56,6 +58,7 @@ class Assessment(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    answerer = models.CharField(max_length=5, blank=True, default="", db_default="")
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -82,6 +85,9 @@ class Assessment(models.Model):
                 condition=Q(submitted_at=None, submitted_by=None)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="assessment_submitted_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(answerer__in=["", *Answerer]), name="assessment_answerer"
             ),
         ]
 

@@ -122,3 +122,22 @@ def dropped(current: CurrentAssessment) -> str:
 
 def first_this_one() -> str:
     return _("You can start an extra check once you’ve sent this one.")
+
+
+def refitted(*, aside: int, opened: int) -> str:
+    """Say what changed in an open check when the size of the team did."""
+    if aside:
+        return ngettext(
+            "In your open check, %(number)s question that needs a team is now set aside. "
+            "You can still answer it.",
+            "In your open check, %(number)s questions that need a team are now set aside. "
+            "You can still answer them.",
+            aside,
+        ) % {"number": aside}
+    if opened:
+        return ngettext(
+            "In your open check, %(number)s question that needs a team is open again.",
+            "In your open check, %(number)s questions that need a team are open again.",
+            opened,
+        ) % {"number": opened}
+    return ""

@@ -30,6 +30,9 @@ class Result(models.Model):
     words_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
     variants_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
+    sender = ""
+    """Who answered, noted by the query that reads the results before it as well."""
+
     def __str__(self) -> str:
         return f"{self.assessment}: {self.score}"
 

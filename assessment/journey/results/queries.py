@@ -13,6 +13,7 @@ from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.answerers import SentCheck, people_behind
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
@@ -45,24 +46,34 @@ class History:
 
     def before(self, result: Result) -> Result | None:
         """Return the result to compare with; for an extra check that of its own quarter."""
+        return next(reversed(self._earlier(result)), None)
+
+    def person_behind(self, result: Result) -> str:
+        """Return a name that tells apart who answered, as far as that is known."""
+        checks = [
+            SentCheck(str(r.assessment.submitted_by_id), r.assessment.answerer)
+            for r in (*self._earlier(result), result)
+        ]
+        return people_behind(checks)[-1]
+
+    def _earlier(self, result: Result) -> list[Result]:
         own = result.assessment
-        earlier = [
+        return [
             r
             for r in self.quarters
             if r.assessment.quarter < own.quarter
             or (own.extra and r.assessment.quarter == own.quarter)
         ]
-        return earlier[-1] if earlier else None
 
 
 def history_of(business: Business) -> History:
     """Return all results of a business; one query."""
-    return History(list(_results(business)))
+    return _told_apart(_results(business))
 
 
 def results_of(business: Business) -> list[Result]:
     """Return the newest revision of each quarter's result, oldest first; one query."""
-    return _newest(_results(business).filter(assessment__extra=0))
+    return list(_told_apart(_results(business).filter(assessment__extra=0)).quarters)
 
 
 def _results(business: Business) -> QuerySet[Result]:
@@ -74,6 +85,14 @@ def _results(business: Business) -> QuerySet[Result]:
         .defer("assessment__model_version__source")
         .order_by("assessment__quarter_starts_on", "assessment__extra", "assessment__revision")
     )
+
+
+def _told_apart(results: Iterable[Result]) -> History:
+    """Note on each result who answered, which depends on the results before it."""
+    history = History(list(results))
+    for result in history.results:
+        result.sender = history.person_behind(result)
+    return history
 
 
 def _first_sent() -> Subquery:
@@ -127,7 +146,7 @@ def submission_of(result: Result, business: Business) -> Submission:
         currency=business.currency,
         next_due_on=coming.check_due_on(sent_on(result, business)),
         country=business.holidays_of,
-        sender=str(assessment.submitted_by_id),
+        sender=result.sender or str(assessment.submitted_by_id),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from assessment.domain.exchange.documents import outcome_document, sheet_document
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
+from assessment.domain.trends.answerers import Answerer
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import close
@@ -36,6 +37,14 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
             assessment.delete()
             return existing
     return freeze(assessment=assessment, at=at)
+
+
+def say_who_answered(*, assessment: Assessment, answerer: Answerer) -> None:
+    """Keep the owner's word on whether somebody else answered than last time.
+
+    It changes no answer and no score, only how sure the changes since then are.
+    """
+    Assessment.objects.filter(pk=assessment.pk).update(answerer=answerer)
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:

@@ -14,6 +14,11 @@ urlpatterns = [
         name="correct_result",
     ),
     path(
+        "b/<slug:slug>/results/<slug:quarter>/answerer/",
+        submission.say_answerer,
+        name="say_answerer",
+    ),
+    path(
         "b/<slug:slug>/results/<slug:quarter>/<slug:dimension>/",
         results.area_answers,
         name="area_answers",

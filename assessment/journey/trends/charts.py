@@ -14,8 +14,8 @@ MOST_QUARTERS = 8
 # 0 is at y=112 and 100 at y=12.
 RIGHT, PITCH, FLOOR = 240, 30, 112
 NUMBER_RIGHT, NUMBER_BELOW = 14, 5
-ASIDE = 16
-"""How far the label of a first year with one quarter moves left, to make room for the next."""
+ASIDE, SHORT_ASIDE = 16, 8
+"""How far the label of a year with one quarter moves left, in full and short, to make room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """A year label, under the first quarter of the year or to its left."""
+    """A year label, under the first quarter of the year or to its left; short is like ’25."""
 
     x: str
     year: str
@@ -98,14 +98,15 @@ def _newest(point: Point) -> Newest | None:
 
 
 def _years(line: Sequence[Point], x: Sequence[int]) -> Iterator[Year]:
-    """Label the first quarter of each year."""
+    """Label the first quarter of each year, in short if there is no room for four digits."""
     years = [point.quarter.year for point in line]
     for n, year in enumerate(years):
         is_alone = n + 1 < len(years) and year != years[n + 1]
         if n == 0:
             yield Year(x=place(x[n] - ASIDE * is_alone), year=str(year))
-        elif year != years[n - 1] and not is_alone:
-            yield Year(x=place(x[n]), year=str(year))
+        elif year != years[n - 1]:
+            label = f"’{year % 100:02}" if is_alone else str(year)
+            yield Year(x=place(x[n] - SHORT_ASIDE * is_alone), year=label)
 
 
 def _y(points: Fraction) -> str:

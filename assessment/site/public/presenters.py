@@ -13,6 +13,8 @@ from assessment.domain.scoring.scores import DimensionScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import clear_from_squared, overall_clear_from_squared
 from assessment.journey.planning.queries.find_outs import suggested_dates
+from assessment.journey.results.presenters.results import ResultsPage, results_page
+from assessment.journey.trends.presenters.plan_outcomes import worked_on_in
 from assessment.journey.trends.queries import PastPlan
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.document import ReportDocument
@@ -84,6 +86,13 @@ def sample_picture() -> SamplePicture:
         areas=tuple(area_dot(submission, score) for score in weakest_first),
         first_action=plan.actions[0],
     )
+
+
+def sample_results() -> ResultsPage:
+    """Return the last result of the sample, compared with the one before it."""
+    *_earlier, before, now = submissions = sample_submissions()
+    meanwhile = [plan for plan in sample_past_plans() if plan.quarter == before.quarter]
+    return results_page(submissions, sample_wish(), acted=worked_on_in(meanwhile, now.model))
 
 
 @cache

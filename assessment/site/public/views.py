@@ -16,19 +16,19 @@ from assessment.foundation.accounts.access import public
 from assessment.foundation.outbox.models import MailStatus, OutgoingMail
 from assessment.foundation.pdf.faults import RETRY_SECONDS, CannotPrint
 from assessment.journey.results.presenters.area import AreaPage
-from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.wording.levels import percent
 from assessment.journey.trends.presenters.period import Asked
 from assessment.journey.trends.presenters.trends_page import sample_page
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.services import report_pdf
-from assessment.parties.catalogue.library import own_model, sample_submissions, sample_wish
+from assessment.parties.catalogue.library import own_model, sample_submissions
 from assessment.site.public.forms import GalleryForm
 from assessment.site.public.presenters import (
     clear_changes,
     sample_document,
     sample_past_plans,
     sample_picture,
+    sample_results,
     worked_example,
 )
 
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """Show the last result of the sample business."""
-    context = {"result": results_page(sample_submissions(), sample_wish()), "links": sample_links()}
+    context = {"result": sample_results(), "links": sample_links()}
     return render(request, "site/public/sample.html", {**context, "here": "sample"})
 
 

@@ -263,7 +263,10 @@ def test_only_the_person_asked_can_answer(squatter: Client, mailoutbox: Outbox) 
 
 
 def test_without_a_question_the_page_says_so(as_owner: Client, business: Business) -> None:
-    assert "There’s nothing to decide." in as_owner.get(reverse("claims")).text
+    page = as_owner.get(reverse("claims")).text
+
+    assert "There’s nothing to decide." in page
+    assert "We can’t tell" not in page
 
 
 def test_links_that_somebody_else_made_are_closed(squatter: Client, mailoutbox: Outbox) -> None:

@@ -36,7 +36,7 @@ def test_the_plan_for_the_usual_budget_is_shown(
         page = as_owner.get(build_url(business)).text
 
     assert "<b>16</b> of 20" in page
-    assert "<b>£50</b> of £200" in page
+    assert "<b>£45</b> of £200" in page
     assert "<b>5</b> of 5" in page
     assert "From 59 now to 66" in page
     assert "Solid to Smooth. Expected, not promised." in page

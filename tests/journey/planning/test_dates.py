@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = NOON.date()
 NEXT_CHECK = date(2027, 1, 29)
-MEANS = "hours=12&money=200&actions=5"
+MEANS = "hours=13&money=200&actions=5"
 
 
 @pytest.fixture(autouse=True)

@@ -16,14 +16,23 @@ from assessment.journey.planning.services import learn
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import OWN_MODEL
 from assessment.parties.catalogue.models import ModelVersion
-from tests.factories import NOON, make_answers, make_assessment, make_business, make_user
+from tests.factories import (
+    NEXT_VERSION,
+    NOON,
+    make_answers,
+    make_assessment,
+    make_business,
+    make_user,
+)
 from tests.journey.planning.making import become, make_saved_plan, plan_just
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
-MODEL = "cairn-1.0"
+MODEL = OWN_MODEL
+NEWER = f"cairn-{NEXT_VERSION}"
 JULY, OCTOBER, JANUARY = date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)
 
 
@@ -170,7 +179,7 @@ def test_a_check_of_another_model_version_gives_no_lift(firms: list[tuple[Busine
     complete(submit_check(business, owner, JULY), "POL2q", 3)
     later = submit_check(business, owner, OCTOBER, POL2=2)
     other = ModelVersion.objects.create(
-        key="cairn-1.1",
+        key=NEWER,
         title="Newer",
         content_hash="another",
         source=later.model_version.source,
@@ -189,7 +198,7 @@ def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, Use
     theirs = submit_check(other, other_owner, JULY)
     complete(theirs, "POL2q", 5)
     newer = ModelVersion.objects.create(
-        key="cairn-1.1",
+        key=NEWER,
         title="Newer",
         content_hash="another",
         source=theirs.model_version.source,
@@ -200,8 +209,8 @@ def test_actions_of_another_model_are_kept_apart(firms: list[tuple[Business, Use
     learn(at=NOON)
 
     assert set(Experience.objects.values_list("model_key", "hours")) == {
-        ("cairn-1.0", Decimal(3)),
-        ("cairn-1.1", Decimal(5)),
+        (MODEL, Decimal(3)),
+        (NEWER, Decimal(5)),
     }
 
 

@@ -11,6 +11,7 @@ from assessment.journey.planning.models import Experience, Plan
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import OWN_MODEL
 from tests.factories import NOON
 from tests.journey.planning.making import (
     become,
@@ -48,7 +49,7 @@ def test_the_plan_uses_the_owners_figures(
     page = as_owner.get(build_url(business, f"{MEANS}&cost=POL2q:5:20")).text
 
     assert "<b>18</b> of 20" in page
-    assert "<b>£70</b> of £200" in page
+    assert "<b>£65</b> of £200" in page
     assert in_plan(page).count("your estimate") == 1
     assert "Our estimate: 3 hours, free." in page
     assert 'name="cost" value="POL2q:5:20"' in page
@@ -127,7 +128,7 @@ def test_what_others_took_is_shown_from_five_businesses(
     as_owner: Client, business: Business, lindgren: Assessment
 ) -> None:
     known = Experience.objects.create(
-        model_key="cairn-1.0",
+        model_key=OWN_MODEL,
         action="POL2q",
         hours=Decimal("3.5"),
         hours_firms=4,

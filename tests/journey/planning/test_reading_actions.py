@@ -1,6 +1,7 @@
 """Actions can be read before anybody plans them."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -77,6 +78,40 @@ def test_an_action_in_the_plan_leads_to_it_and_a_dropped_one_can_be_added_again(
     assert "up to £20" in planned
     assert in_plan not in dropped
     assert "?pin=POL2q#pin-POL2q" in dropped
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_it_says_why_the_action_is_in_the_plan_or_what_would_bring_it_in(
+    as_owner: Client, business: Business
+) -> None:
+    here = {"Referer": f"http://testserver{build_url(business, MEANS)}"}
+
+    planned, left_out, taken_out = (
+        unescape(as_owner.get(url(business, code), headers=headers).text)
+        for code, headers in (
+            ("POL2q", here),
+            ("POL6q", here),
+            ("POL6q", {"Referer": f"{here['Referer']}&exclude=POL6q"}),
+        )
+    )
+
+    assert "Why it’s in the plan" in planned
+    assert "Instead of “List ten of your rules, strike one”" in planned
+    assert "Why it’s not in the plan" in left_out
+    assert "Room for one more action would bring it in." in left_out
+    assert "If you pin it" in left_out
+    assert "Put back, it would still be left out." in taken_out
+
+
+@pytest.mark.usefixtures("lindgren")
+def test_where_the_pins_do_not_fit_there_is_nothing_to_compare(
+    as_owner: Client, business: Business
+) -> None:
+    unfit = build_url(business, "hours=1&money=0&actions=1&pin=POL2q&pin=POL6q")
+
+    page = as_owner.get(url(business, "POL4q"), headers={"Referer": f"http://testserver{unfit}"})
+
+    assert "in-the-plan" not in page.text
 
 
 @pytest.mark.usefixtures("lindgren")

@@ -75,7 +75,7 @@ def test_a_version_is_saved_by_name_and_compared(
             "As planned 20 hours, £200, 5 actions",
             "Quiet quarter 12 hours, £200, 5 actions",
         ],
-        ["You put in", "16 hours, £50", "12 hours, £50"],
+        ["You put in", "16 hours, £45", "12 hours, £45"],
         ["Actions", "5", "4"],
         ["Expected score", "59 to 66", "59 to 64"],
         ["Expected level", "Solid to Smooth", "Solid to Smooth"],
@@ -83,7 +83,7 @@ def test_a_version_is_saved_by_name_and_compared(
         [
             "With five more hours",
             "Nothing more",
-            "Adds “Write five service standards with numbers”, for a score of 66",
+            "Adds “Draw the customer’s path in eight steps”, for a score of 66",
         ],
     ]
     assert table(page)[-1][1:] == ["Shown above", "Use this Quiet quarter Delete Quiet quarter"]
@@ -221,7 +221,7 @@ def test_a_version_keeps_the_owners_own_figures(
 ) -> None:
     page = keep(as_owner, business, "Ours", f"{MEANS}&cost=POL2q:5:20&mode=level").text
 
-    assert table(page)[1] == ["You put in", "18 hours, £70", "18 hours, £70"]
+    assert table(page)[1] == ["You put in", "18 hours, £65", "18 hours, £65"]
 
 
 def test_a_version_that_no_longer_fits_says_so(

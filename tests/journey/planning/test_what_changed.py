@@ -6,6 +6,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from assessment.domain.planning import contrasts, planner
+from assessment.domain.planning.candidates import SearchSpace
+from assessment.domain.planning.optimiser import best_choice
+from assessment.domain.planning.pareto import Choice
 from assessment.parties.businesses.models import Business
 from tests.journey.planning.making import build_url, in_plan, link_behind
 
@@ -148,8 +152,49 @@ def test_why_this_one_compares_with_what_would_be_in_its_place(
     rival = re.search("Swap for “([^”]*)”", unescape(page))
 
     assert rival
-    assert f"Without it, “{rival[1]}”" in unescape(page)
+    assert f"Instead of “{rival[1]}”" in unescape(page)
     assert "Why this one?" in in_plan(page)
+
+
+def test_what_is_left_out_says_what_would_bring_it_in(start: tuple[str, str]) -> None:
+    _address, page = start
+    [row] = re.findall(r'<li id="POL6q".*?</li>', page, re.DOTALL)
+
+    assert "Room for one more action would bring it in." in row
+    assert "more hours would bring it in" not in row
+
+
+def test_a_step_in_the_builder_searches_few_plans(
+    as_owner: Client,
+    business: Business,
+    start: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, _page = start
+    solved: list[SearchSpace] = []
+
+    def counted(space: SearchSpace) -> Choice | None:
+        solved.append(space)
+        return best_choice(space)
+
+    for module in (planner, contrasts):
+        monkeypatch.setattr(module, "best_choice", counted)
+
+    step(as_owner, address, build_url(business, MEANS.replace("20", "9")))
+
+    # The plan, the one before, what more hours and one more action would add, six contrasts, and
+    # three, five and six plans with more places, hours and money.
+    assert 10 < len(solved) <= 4 + 6 + 3 + 5 + 6
+
+
+def test_a_long_plan_explains_six_actions_and_leads_to_pages_about_the_others(
+    as_owner: Client, business: Business
+) -> None:
+    page = in_plan(as_owner.get(build_url(business, "hours=90&money=900&actions=12")).text)
+
+    assert page.count("acts__title") > 8
+    assert page.count('<dl class="versus') == 6
+    assert page.count('#in-the-plan"') == page.count("acts__title") - 6
 
 
 def test_an_unreadable_number_of_empty_places_is_left_out(

@@ -8,12 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.questionnaire.models import Answer
-from assessment.journey.questionnaire.services import start_assessment
+from assessment.journey.questionnaire.services import start_assessment, start_correction
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.services import edit_business
 from tests.factories import NOON, make_answers, make_assessment, make_model_version
 from tests.journey.questionnaire.answering import HTMX, answer_data, url
+from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +147,7 @@ def test_a_typed_reason_cannot_be_the_fixed_one(as_owner: Client, business: Busi
 
 
 def test_an_earlier_version_asks_as_before(as_owner: Client, business: Business) -> None:
-    make_assessment(business)
+    make_assessment(business, model_version=make_model_version("cairn-1.0"))
 
     assert NOT_COME_UP not in as_owner.get(url(business, 2)).text
 
@@ -178,10 +181,10 @@ def test_what_needs_a_team_begins_set_aside_with_the_reason(
     as_owner.post(url(business, 1), answer_data(2, code="POL1"))
 
     aside = business.assessments.get().answers.filter(value="na")
-    assert "3 questions that need a team are set aside" in check
+    assert "3 questions that take more than one person are set aside" in check
     assert dict(aside.values_list("practice", "reason")) == {
         "CUL3": "You work alone, so nobody has to ask.",
-        "CUL6": "You work alone, without staff, helpers or family who lend a hand.",
+        "CUL6": "You work alone, and nobody lends you a hand.",
         "CON2": "One person serves every customer, with no stand-in and no holiday cover.",
     }
 
@@ -195,9 +198,19 @@ def test_it_is_out_of_the_way_and_can_be_answered_all_the_same(
 
     as_owner.post(address, answer_data(2, 1, code="CUL6"))
 
-    assert "Question 6 is set aside. You work alone, without staff" in page
+    assert "Question 6 is set aside. You work alone, and nobody lends you a hand." in page
     assert answer(business, "CUL6").value == "2"
     assert answer(business, "CUL3").value == "na"
+
+
+def test_every_page_of_questions_says_how_to_read_we(as_owner: Client, business: Business) -> None:
+    said = "Working alone? Read ‘we’ as ‘I’."
+    pages = [url(business, 1), area_url(business, "policies")]
+    assert not any(said in as_owner.get(page).text for page in pages)
+
+    described(business, team_size="1")
+
+    assert all(said in as_owner.get(page).text for page in pages)
 
 
 def test_a_team_begins_with_blank_answers(business: Business, owner: User) -> None:
@@ -223,3 +236,123 @@ def test_a_check_with_nothing_but_what_needs_a_team_has_not_been_started(
         page = page_of(as_owner, business, "check")
 
     assert "didn’t send" not in page
+
+
+# ---- a team that changes while a check is open
+
+TEAM_QUESTIONS = ("CUL3", "CUL6", "CON2")
+
+
+def resized(business: Business, owner: User, team: str) -> str:
+    """Change the size of the team as the settings do; return what is said about the open check."""
+    seen = {"team_size": mark(Business.objects.get().team_size)}
+    edit = Edit(values={"team_size": team}, seen=seen)
+    return edit_business(business=business, edit=edit, by=owner, at=NOON)
+
+
+def answers_of(business: Business) -> dict[str, tuple[str, str, int]]:
+    check = business.assessments.get()
+    found = check.answers.filter(practice__in=TEAM_QUESTIONS)
+    return {a.practice: (a.value, a.reason, a.revision) for a in found}
+
+
+BLANKS = dict.fromkeys(TEAM_QUESTIONS, ("", "", 0))
+ASIDE = {
+    "CUL3": ("na", "You work alone, so nobody has to ask.", 1),
+    "CUL6": ("na", "You work alone, without staff, helpers or family who lend a hand.", 1),
+    "CON2": ("na", "One person serves every customer, with no stand-in and no holiday cover.", 1),
+}
+
+
+@pytest.fixture
+def begun(as_owner: Client, business: Business) -> Business:
+    """A check of a team of three, with one answer."""
+    described(business, team_size="2-4")
+    as_owner.post(url(business, 1), answer_data(2, code="POL1"))
+    return business
+
+
+def test_what_needs_a_team_is_set_aside_in_an_open_check_and_comes_back(
+    begun: Business, owner: User
+) -> None:
+    alone = resized(begun, owner, "1")
+    aside = answers_of(begun)
+    again = resized(begun, owner, "5-9")
+
+    assert "3 questions that need a team are now set aside" in alone
+    assert aside == ASIDE
+    assert "3 questions that need a team are open again" in again
+    assert answers_of(begun) == BLANKS
+    assert answer(begun, "POL1").value == "2"
+
+
+def test_another_team_or_trade_changes_no_answer(begun: Business, owner: User) -> None:
+    assert resized(begun, owner, "10-24") == ""
+    assert answers_of(begun) == BLANKS
+
+
+def test_what_was_answered_stays_as_answered(
+    as_owner: Client, begun: Business, owner: User
+) -> None:
+    culture = reverse("question", args=[begun.slug, "culture", 6])
+    consistency = reverse("question", args=[begun.slug, "consistency", 2])
+    as_owner.post(culture, answer_data(1, code="CUL6", note="Eva helps on Fridays"))
+
+    resized(begun, owner, "1")
+    as_owner.post(consistency, answer_data(3, 1, code="CON2"))
+    resized(begun, owner, "2-4")
+
+    assert answer(begun, "CUL6").note == "Eva helps on Fridays"
+    assert answers_of(begun) == {"CUL3": ("", "", 0), "CUL6": ("1", "", 1), "CON2": ("3", "", 2)}
+
+
+def test_a_question_whose_answer_was_undone_is_set_aside_too(
+    as_owner: Client, begun: Business, owner: User
+) -> None:
+    culture = {"args": [begun.slug, "culture", 6]}
+    as_owner.post(reverse("question", **culture), answer_data(1, code="CUL6"))
+    as_owner.post(reverse("undo_answer", **culture), answer_data("", 1, code="CUL6"))
+
+    resized(begun, owner, "1")
+
+    assert answer(begun, "CUL6").value == "na"
+    assert answer(begun, "CUL6").revision == 3
+
+
+def test_the_first_save_after_it_is_not_lost(
+    as_owner: Client, begun: Business, owner: User
+) -> None:
+    """A page that was open while the team changed asks which answer to keep."""
+    resized(begun, owner, "1")
+    culture = reverse("question", args=[begun.slug, "culture", 6])
+
+    reply = as_owner.post(culture, answer_data(2, 0, code="CUL6", note="Mum helps"))
+
+    assert reply.status_code == 409
+    assert "Mum helps" in reply.text
+
+
+def test_a_correction_keeps_what_was_sent(begun: Business, owner: User) -> None:
+    check = begun.assessments.get()
+    make_answers(check, owner, {p.code: 2 for p in check.model_version.maturity.practices})
+    make_answers(check, owner, dict.fromkeys(TEAM_QUESTIONS, "na"))
+    submit(assessment=check, by=owner, at=NOON)
+    made = start_correction(sent=check, at=NOON)
+
+    said = [resized(begun, owner, "1"), resized(begun, owner, "2-4")]
+
+    assert said == ["", ""]
+    assert made.answers.given().count() == 30
+
+
+def test_the_settings_say_what_happened_to_the_open_check(
+    as_owner: Client, begun: Business
+) -> None:
+    address = reverse("business_settings", args=[begun.slug])
+    form = form_with(as_owner.get(address).text, "team_size")
+
+    reply = as_owner.post(address, form.sent({"team_size": "1"}), follow=True)
+    six = as_owner.get(area_url(begun, "culture")).text
+
+    assert "In your open check, 3 questions that need a team are now set aside." in reply.text
+    assert "Question 6 is set aside. You work alone, without staff" in six

@@ -17,7 +17,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import OWN_MODEL, own_model
 from tests.factories import (
-    CONTENT,
+    NEXT_VERSION,
     NOON,
     make_answers,
     make_assessment,
@@ -271,8 +271,8 @@ def test_the_answer_to_an_earlier_version_of_a_question_is_quoted_in_its_wording
     make_answers(earlier, owner)
     submit(assessment=earlier, by=owner, at=NOON)
     old = earlier.model_version.maturity.practice("CUL1")
-    reworded = CONTENT.read_text().replace(f'"{old.anchors[2]}"', '"Nearly always."')
-    publish("1.1", f'\n[mapping."{OWN_MODEL}"]\n{EVERY_KEY}\n', source=reworded)
+    mapping = f'\n[mapping."{OWN_MODEL}"]\n{EVERY_KEY}\n'
+    publish(NEXT_VERSION, mapping, old=f'"{old.anchors[2]}"', new='"Nearly always."')
 
     words = page(as_owner, business, "question", "culture", "1")
 

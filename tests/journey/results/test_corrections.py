@@ -129,10 +129,10 @@ def test_undo_returns_to_the_sent_answer_and_no_further(
 
     as_owner.post(undo, {f"{ONE}-revision": 2})
     back = business.assessments.get(revision=2).answers.get(practice=ONE)
-    as_owner.post(url("undo_answer", business, "culture", 2), {"CUL2-revision": 1})
+    as_owner.post(url("undo_answer", business, "culture", 3), {"CUL3-revision": 1})
 
     assert (back.value, back.note) == ("2", "Over the till.")
-    assert business.assessments.get(revision=2).answers.get(practice="CUL2").value == "2"
+    assert business.assessments.get(revision=2).answers.get(practice="CUL3").value == "2"
 
 
 def test_undo_is_offered_only_for_answers_changed_in_this_correction(

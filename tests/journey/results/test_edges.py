@@ -12,10 +12,10 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.charts import cairn_chart
 from assessment.journey.results.presenters.results import ResultsPage, results_page
 from assessment.journey.results.wording.areas import expected_level, weakest_line
-from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import make_model, make_sheet, make_wish
+from tests.journey.cafe import eight_checks
 
-LINDGREN = sample_submissions()[-1]
+LINDGREN = eight_checks()[-1]
 MODEL = LINDGREN.model
 
 

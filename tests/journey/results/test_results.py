@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.documents import score_document
+from assessment.domain.exchange.documents import outcome_document
 from assessment.domain.model.answers import AnswerSheet
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
@@ -19,8 +19,8 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_submissions
 from tests.factories import NOON, make_answers, make_assessment, make_model_version
+from tests.journey.cafe import eight_checks
 from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +39,8 @@ def submitted(answered: Assessment, owner: User) -> Result:
 
 @kept
 def eight_quarters(business: Business, owner: User) -> list[Result]:
-    """The sample's eight quarters, entered for this business."""
-    return [enter(business, owner, submission) for submission in sample_submissions()]
+    """The café's eight quarters, entered for this business."""
+    return [enter(business, owner, submission) for submission in eight_checks()]
 
 
 def enter(business: Business, owner: User, submission: Submission) -> Result:
@@ -67,7 +67,7 @@ def test_sending_a_complete_check_freezes_its_result(
 
     assert reply.headers["Location"] == results_url(business)
     result = Result.objects.get()
-    assert result.outcome == score_document(submission_of(result, business))
+    assert result.outcome == outcome_document(submission_of(result, business))
     assert result.score == result.outcome["overall"]["shown"]
     answered.refresh_from_db()
     assert answered.submitted_at == NOON
@@ -117,16 +117,16 @@ def test_a_result_does_not_change_when_answer_rows_do(
 # ---- the page
 
 
-def test_the_sample_scores_59_of_which_notes_and_checks_back_39(
+def test_the_cafe_scores_59_of_which_notes_and_checks_back_39(
     as_owner: Client, business: Business, eight_quarters: list[Result]
 ) -> None:
     page = as_owner.get(results_url(business)).text
 
     assert ">59<" in page
     assert "Notes and checks back 39 of the 59 points. The other 20 are your word alone." in page
-    assert "Level 2 of 5, Solid." in page
+    assert "Level 2 of 5: Solid." in page
     assert "2 steps to Smooth." in page
-    assert "Channels has clearly improved since your last check." in page
+    assert "No area has clearly changed since your last check." in page
     areas = page[page.index('class="dots"') : page.index('class="key"')]
     order = ["Consistency", "Culture", "Policies", "Personalisation", "Channels"]
     assert sorted(order, key=areas.index) == order
@@ -142,7 +142,7 @@ def test_the_page_shows_the_complete_arithmetic(
         "100 × 19 ÷ 36 = 52.8, shown as 53. Cautiously: 100 × 17 ÷ 36 = 47.2, shown as 47." in page
     )
     assert "(52.8 + 52.8 + 69.4 + 51.9 + 66.7) ÷ 5 = 58.7, shown as <b>59</b>" in page
-    assert "so the 2 for Consistency can wait. That leaves 2." in page
+    assert "so the 1 for Culture can wait. That leaves 2." in page
 
 
 def test_a_first_check_is_not_compared(
@@ -201,11 +201,11 @@ def test_an_area_shows_its_answers_notes_and_arithmetic(
 ) -> None:
     page = as_owner.get(results_url(business, "2026-q4", "policies")).text
 
-    submission = sample_submissions()[-1]
+    submission = eight_checks()[-1]
     for practice in submission.model.dimension("policies").practices:
         assert practice.short in page
     assert "Policies: 53 of 100" in page
-    assert "Price board and allergen card, read by a colleague." in page
+    assert "It hangs beside the oven." in page
     assert as_owner.get(results_url(business, "2026-q4", "prices")).status_code == 404
 
 
@@ -224,7 +224,7 @@ def test_results_take_twelve_queries_at_most_after_eight_quarters(
 def test_a_frozen_result_reads_back_unchanged(
     business: Business, eight_quarters: list[Result]
 ) -> None:
-    for result, sample in zip(eight_quarters, sample_submissions(), strict=True):
+    for result, sample in zip(eight_quarters, eight_checks(), strict=True):
         read = submission_of(result, business)
         assert isinstance(read.sheet, AnswerSheet)
         assert read.scored == sample.scored

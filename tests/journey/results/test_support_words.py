@@ -7,9 +7,9 @@ import pytest
 from assessment.domain.model.answers import NOT_SURE, AnswerSheet, Evidence, SheetAnswer, Value
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.wording import verdict as wording
-from assessment.parties.catalogue.library import sample_submissions
+from tests.journey.cafe import eight_checks
 
-LINDGREN = sample_submissions()[-1]
+LINDGREN = eight_checks()[-1]
 
 
 def all_at(value: Value, evidence: Evidence = Evidence.NONE) -> Submission:

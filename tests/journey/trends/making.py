@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.documents import score_document, sheet_document, wish_document
+from assessment.domain.exchange.documents import outcome_document, sheet_document, wish_document
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.domain.quarters import Quarter
@@ -21,16 +21,16 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.catalogue.library import sample_submissions
 from assessment.parties.catalogue.models import ModelVersion
 from tests.domain.making import change
-from tests.factories import CONTENT, NOON, make_model_version
+from tests.factories import NOON, make_model_version, source_of_next
+from tests.journey.cafe import eight_checks
 
-SAMPLE = sample_submissions()
+SAMPLE = eight_checks()
 
 
 def long_history(count: int) -> list[Submission]:
-    """Return `count` quarters up to the sample's last, repeating its answers."""
+    """Return `count` quarters up to the café's last, repeating its answers."""
     quarter, found = SAMPLE[-1].quarter, []
     for n in range(count):
         found.append(replace(SAMPLE[-1 - n % len(SAMPLE)], quarter=quarter))
@@ -48,13 +48,14 @@ def make_results(
     submissions: Sequence[Submission],
     version: ModelVersion | None = None,
 ) -> list[Result]:
-    """Create these checks for a business, submitted and frozen."""
-    version = version or make_model_version()
+    """Create these checks for a business, submitted and frozen, each under its own questions."""
+    keys = {submission.model.key for submission in submissions}
+    versions = {key: version or make_model_version(key) for key in sorted(keys)}
     assessments = Assessment.objects.bulk_create(
         Assessment(
             business=business,
             quarter_starts_on=submission.quarter.starts_on,
-            model_version=version,
+            model_version=versions[submission.model.key],
             started_at=NOON,
             submitted_at=NOON,
             submitted_by=owner,
@@ -73,7 +74,7 @@ def _result(submission: Submission, assessment: Assessment) -> Result:
         assessment=assessment,
         rule=submission.scored.rule,
         sheet=sheet_document(submission.sheet),
-        outcome=score_document(submission),
+        outcome=outcome_document(submission),
         score=shown(overall.points) if overall.scored else None,
         level=overall.level.key if overall.level else "",
         frozen_at=NOON,
@@ -109,22 +110,25 @@ def make_plan_of(result: Result, owner: User, *items: dict[str, Any], number: in
 ANOTHER_TRADE = '\n[[trades]]\nkey = "market"\ntitle = "Market stall"\n'
 
 
-def publish(version: str, mapping: str = "", *, source: str = "") -> ModelVersion:
-    """Publish another version of the questions; without a mapping it has another structure."""
-    source = (source or CONTENT.read_text()) + (mapping or ANOTHER_TRADE)
-    source = source.replace('version = "1.0"', f'version = "{version}"', 1)
+def publish(version: str, mapping: str = "", *, old: str = "", new: str = "") -> ModelVersion:
+    """Publish another version of the questions, perhaps with one text replaced everywhere.
+
+    Without a mapping it has another structure.
+    """
+    source = source_of_next(old, new, version) + (mapping or ANOTHER_TRADE)
     return ModelVersion.objects.create(
         key=f"cairn-{version}",
         title="Another",
         content_hash=sha256(source.encode()).hexdigest(),
         source=source,
-        published_at=NOON,
+        published_at=NOON + timedelta(days=1),
     )
 
 
 def unscored(submission: Submission) -> Submission:
     """Return the check with too many answers set aside for a Culture score."""
-    return replace(submission, sheet=change(submission.sheet, CUL1="na", CUL2="na", CUL3="na"))
+    codes = [practice.code for practice in submission.model.dimension("culture").practices]
+    return replace(submission, sheet=change(submission.sheet, **dict.fromkeys(codes[:3], "na")))
 
 
 def trends_url(business: Business, query: str = "") -> str:

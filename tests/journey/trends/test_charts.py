@@ -1,6 +1,7 @@
 """Edge cases of the small multiples."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from assessment.domain.quarters import Quarter
 from assessment.domain.trends.timeline import Point
@@ -76,6 +77,27 @@ def test_a_first_year_with_one_quarter_moves_aside_for_the_next() -> None:
     drawn = chart(1, 2, 3, start="2025-Q4")
 
     assert [(year.x, year.year) for year in drawn.years] == [("164.0", "2025"), ("210.0", "2026")]
+
+
+def test_a_year_with_one_quarter_between_others_has_a_short_label() -> None:
+    quarters = ("2024-Q1", "2024-Q3", "2025-Q2", "2026-Q1", "2026-Q4", "2027-Q2", "2028-Q1")
+    points = Fraction(50)
+
+    drawn = multiple(
+        [
+            Point(quarter=Quarter.parse(q), state="scored", points=points, basis="a")
+            for q in quarters
+        ]
+    )
+
+    labels = [(year.x, year.year) for year in drawn.years]
+    assert labels == [
+        *(("60.0", "2024"), ("112.0", "’25"), ("150.0", "2026")),
+        *(("202.0", "’27"), ("240.0", "2028")),
+    ]
+    assert all(
+        Fraction(after) - Fraction(before) >= 38 for (before, _), (after, _) in pairwise(labels)
+    )
 
 
 def test_new_questions_are_marked_halfway() -> None:

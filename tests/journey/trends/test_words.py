@@ -10,16 +10,25 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
 from assessment.journey.trends.wording import quarters as words
 from assessment.journey.trends.wording.finding import finding, reading
-from assessment.parties.catalogue.library import sample_submissions
+from assessment.parties.catalogue.library import shipped_model
 from tests.domain.making import change, make_sheet
+from tests.journey.cafe import eight_checks
 
-CHECKS = sample_submissions()
-LAST = CHECKS[-1]
+CHECKS = eight_checks()
+FIRST, LAST = CHECKS[0], CHECKS[-1]
+"""In between lies a clear rise from 27 to 59."""
 YEAR = "in a year"
+RISE = (3, 2, 1, 1, 2, 1)
 
 
 def answering(value: int) -> Submission:
     return replace(LAST, sheet=make_sheet(LAST.model, value))
+
+
+def answering_by_area(**values: int) -> Submission:
+    """Return a check with one answer for each area, and "sometimes" elsewhere."""
+    steps = {p.code: values.get(p.dimension, 1) for p in LAST.model.practices}
+    return replace(LAST, sheet=make_sheet(LAST.model, steps))
 
 
 def found(before: Submission, now: Submission) -> tuple[str, str]:
@@ -28,7 +37,29 @@ def found(before: Submission, now: Submission) -> tuple[str, str]:
 
 
 def test_a_fall_is_described_as_plainly_as_a_rise() -> None:
+    title, lead = found(LAST, FIRST)
+
+    assert title == "Down 32 points in a year, Channels most of all"
+    assert lead == (
+        "The fall from 59 to 27 is a clear change. Also clear: Channels and Personalisation. "
+        "Policies, Culture and Consistency have probably dropped."
+    )
+
+
+def test_a_likely_fall_names_the_likely_areas_and_leaves_the_others_to_chance() -> None:
     title, lead = found(LAST, CHECKS[-5])
+
+    assert title == "Probably down 19 points in a year"
+    assert lead == (
+        "The change from 59 to 40 is probably real. Channels has probably dropped. "
+        "The changes in the other 4 areas may just be chance."
+    )
+
+
+def test_by_the_first_rule_a_change_is_clear_or_may_be_chance() -> None:
+    checks = eight_checks(shipped_model("cairn-1.0"))
+
+    title, lead = found(checks[-1], checks[-5])
 
     assert title == "Down 19 points in a year, Channels most of all"
     assert lead == (
@@ -53,14 +84,17 @@ def test_small_changes_are_not_clear() -> None:
 
 def test_a_clear_rise_from_many_small_steps_names_no_area() -> None:
     before = answering(1)
-    codes = [d.practices[0].code for d in LAST.model.dimensions]
-    now = replace(before, sheet=change(before.sheet, **dict.fromkeys(codes, 3)))
+    # Of 36 points in each area, two basics and a sparkle bring 3 × 2 + 3 × 1 + 1 × 1 more.
+    steps = {
+        p.code: v for d in LAST.model.dimensions for p, v in zip(d.practices, RISE, strict=True)
+    }
+    now = replace(before, sheet=change(before.sheet, **steps))
 
     title, lead = found(before, now)
 
-    assert title == "Up 17 points in a year"
+    assert title == "Up 28 points in a year"
     assert lead == (
-        "The rise from 33 to 50 is a clear change. In each area, the change may just be chance."
+        "The rise from 33 to 61 is a clear change. In each area, the change may just be chance."
     )
 
 
@@ -72,18 +106,17 @@ def test_if_every_area_is_clear_chance_is_not_mentioned() -> None:
 
 
 def test_rises_and_falls_are_named_separately() -> None:
-    before = replace(LAST, sheet=make_sheet(LAST.model, 1))
-    up = {p.code: 3 for p in LAST.model.dimension("culture").practices}
-    down = {p.code: 0 for p in LAST.model.dimension("policies").practices}
+    before = answering_by_area(culture=1, policies=2)
 
-    title, lead = found(before, replace(before, sheet=change(before.sheet, **up, **down)))
+    title, lead = found(before, answering_by_area(culture=3, policies=0))
 
     assert title == "No clear change overall, but a clear one in Culture and Policies"
     assert "Culture has clearly improved. Policies has clearly dropped." in lead
 
 
 def test_without_an_overall_score_and_without_a_clear_area() -> None:
-    sheet = change(CHECKS[-2].sheet, CUL1="na", CUL2="na", CUL3="na")
+    codes = [practice.code for practice in LAST.model.dimension("culture").practices]
+    sheet = change(CHECKS[-2].sheet, **dict.fromkeys(codes[:3], "na"))
 
     title, lead = found(CHECKS[-3], replace(CHECKS[-2], sheet=sheet))
 
@@ -92,11 +125,11 @@ def test_without_an_overall_score_and_without_a_clear_area() -> None:
 
 
 def test_with_some_new_questions_overall_scores_are_not_compared() -> None:
-    new = replace(LAST.model, version="1.1")
+    new = replace(LAST.model, version="1.2")
     keys = {p.key: p.key for p in new.practices if p.dimension != "culture"}
     model = replace(new, mappings={LAST.model.key: keys})
 
-    title, lead = found(CHECKS[-5], replace(LAST, model=model))
+    title, lead = found(FIRST, replace(LAST, model=model))
 
     assert title == "A clear change in Channels and Personalisation in a year"
     assert lead.startswith("Some questions are new, so the overall scores can’t be compared.")

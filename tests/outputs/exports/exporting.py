@@ -41,13 +41,13 @@ def make_lindgren(
     owner: User, editor: User, submissions: tuple[Submission, ...] = sample_submissions()
 ) -> Business:
     """Create the business with all its quarters and the plans of the last ones, partly done."""
-    version = make_model_version()
+    versions = {each.model.key: make_model_version(each.model.key) for each in submissions}
     business = add_business(NAME, [(owner, Role.OWNER), (editor, Role.EDITOR)], MEANS)
     plans = {plan.quarter: plan for plan in sample_plans()}
-    people = {OWNER.email: owner, EDITOR.email: editor}
-    for submission, assessment in add_assessments(business, submissions, owner, version):
+    people = {OWNER.name: owner, EDITOR.name: editor}
+    for submission, assessment in add_assessments(business, submissions, people, versions):
         if submission.quarter in plans:
-            add_plan(submission, assessment, plans[submission.quarter], people)
+            add_plan(submission, assessment, plans[submission.quarter], [owner, editor])
     return business
 
 

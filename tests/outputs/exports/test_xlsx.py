@@ -18,6 +18,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.results.queries import results_of, submission_of
+from assessment.journey.results.wording.areas import weakest_first
 from assessment.outputs.exports.presenters.tables import tables_of
 from assessment.outputs.exports.presenters.xlsx import WorkbookProperties, workbook
 from assessment.outputs.exports.queries import exported
@@ -78,8 +79,8 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
     numbers = (shown(overall.points), shown(overall.supported), overall.level.title)
     best = shown(overall.upper)
     assert found[1] == ("Overall", *numbers, both.overall.shown, both.overall.questions, best)
-    for row, area in zip(found[2:], now.model.dimensions, strict=False):
-        score, change = now.scored.dimension(area.key), both.area(area.key)
+    for row, score in zip(found[2:], weakest_first(now), strict=False):
+        area, change = now.model.dimension(score.key), both.area(score.key)
         assert score.level
         assert change
         numbers = (shown(score.points), shown(score.supported), score.level.title)

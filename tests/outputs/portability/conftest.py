@@ -59,7 +59,7 @@ def look_again(result: Result, owner: User) -> None:
     """Answer two questions of a check again."""
     check = result.assessment
     sheet = agree_to_retest(assessment=check, by=owner, at=NOON)
-    save_retest(sheet=sheet, assessment=check, answers={"CUL1": "2", "CUL2": "dk"}, at=NOON)
+    save_retest(sheet=sheet, assessment=check, answers={"CUL1": "2", "CUL7": "dk"}, at=NOON)
 
 
 def change_something(result: Result, owner: User) -> None:

@@ -18,6 +18,7 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, ItemChange, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.planning.services import Actor
+from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.queries import history_of, results_of, submission_of
 from assessment.journey.retests.models import RetestSheet
 from assessment.journey.tracking.services import move_item, undo
@@ -120,7 +121,7 @@ def test_second_answers_are_included(
 
     sheet = RetestSheet.objects.get(assessment__business=again)
     assert (sheet.kind, sheet.person, sheet.answered_at) == ("same", owner, NOON)
-    assert dict(sheet.answers.values_list("practice", "value")) == {"CUL1": "2", "CUL2": "dk"}
+    assert dict(sheet.answers.values_list("practice", "value")) == {"CUL1": "2", "CUL7": "dk"}
     about = as_owner.get(reverse("account_json")).json()["retests"]
     assert about == [
         {
@@ -396,3 +397,21 @@ def test_the_settings_page_links_to_it(as_owner: Client, business: Business) -> 
 
     assert f'href="/b/{business.slug}/export.json"' in text
     assert "Download all my data" in text
+
+
+def test_an_import_keeps_people_apart_although_it_keeps_no_accounts(
+    lindgren: Business, editor: User, owner: User
+) -> None:
+    third, fourth = history_of(lindgren).quarters[2:4]
+    Assessment.objects.filter(result=third).update(submitted_by=editor)
+    Assessment.objects.filter(result=fourth).update(answerer="same")
+
+    made = import_business(document=business_document(lindgren), owner=owner, at=LATER)
+
+    history = history_of(made)
+    found = [result.assessment.answerer for result in history.quarters[:5]]
+    assert found == ["", "", "other", "same", ""]
+    people = [history.person_behind(result) for result in history.quarters[:5]]
+    assert people[0] == people[1]
+    assert people[2:] == [people[2]] * 3
+    assert people[0] != people[2]

@@ -30,7 +30,7 @@ LINDGREN = sample_submissions()[-1]
 SHEET = {
     "business": "Café Lindgren",
     "quarter": "2026-Q4",
-    "model": "cairn-1.0",
+    "model": LINDGREN.model.key,
     "answers": sheet_document(LINDGREN.sheet),
 }
 """The input of `manage.py report`."""

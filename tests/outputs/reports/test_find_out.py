@@ -10,7 +10,7 @@ from tests.outputs.reports.documents import document_of, with_answers
 
 READERS = {Edition.OWNER: "You", Edition.CONSULTANT: "You", Edition.TEAM: "We"}
 """Who was not sure, in the editions that say so."""
-UNSURE = with_answers(**{f"CUL{n}": SheetAnswer(NOT_SURE) for n in (1, 2, 3)})
+UNSURE = with_answers(**{f"CUL{n}": SheetAnswer(NOT_SURE) for n in (1, 7, 3)})
 TITLE = "Find out about Culture: three questions"
 
 
@@ -18,7 +18,7 @@ def test_the_hours_of_the_plan_include_finding_out() -> None:
     plan = document_of(UNSURE).plan
 
     hours = sum(action.planned.hours for action in plan.actions)
-    assert plan.summary.startswith(f"{hours + 1} of your 20 hours")
+    assert plan.summary.startswith(f"{hours + 1} of your 24 hours")
     assert f"1 hour to find out, {hours} hours for actions." in plan.summary
 
 

@@ -68,7 +68,7 @@ def test_the_next_action_is_the_first_that_is_not_done() -> None:
 def test_a_done_action_is_shown_in_its_area_and_makes_room_on_the_first_page() -> None:
     document = lived(PAINT, done=2)
 
-    (action,) = next(area for area in document.areas if area.key == "culture").next_actions
+    action, _open = next(area for area in document.areas if area.key == "policies").next_actions
     assert plain(action.state) == "Done on 13 October"
     assert plain(html_of(document, Edition.OWNER)).count("Done on 13 October") >= 4
     assert [one.number for one in document.plan.brief] == [1, 3, 4, 5, 6]
@@ -123,10 +123,10 @@ def test_it_says_when_every_action_is_done() -> None:
 def test_own_actions_count_towards_the_hours_and_money_of_the_plan() -> None:
     usual, more = lived().plan.summary, lived(PAINT).plan.summary
 
-    assert usual.startswith("16 of your 20")
-    assert "£50 of your £200" in usual
-    assert more.startswith("19 of your 20")
-    assert "£60 of your £200" in more
+    assert usual.startswith("21 of your 24")
+    assert "£105 of your £200" in usual
+    assert more.startswith("24 of your 24")
+    assert "£115 of your £200" in more
 
 
 def test_leaving_out_notes_also_leaves_out_what_was_written_about_actions() -> None:
@@ -175,5 +175,5 @@ def test_others_see_what_a_plan_takes_but_not_what_is_available() -> None:
         extras=Extras(for_others=True),
     )
 
-    assert "16 hours and £50 in all." in document.plan.summary.replace("\u00a0", " ")
+    assert "21 hours and £105 in all." in document.plan.summary.replace("\u00a0", " ")
     assert "of your" not in html_of(document, Edition.SUMMARY)

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont
 
 from assessment.domain.model.answers import Evidence, SheetAnswer
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.foundation.pdf.fonts import fonts_in
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import (
@@ -86,7 +89,7 @@ def noted(**notes: str) -> ReportDocument:
 @pytest.fixture(scope="module")
 def everything() -> str:
     """The text of a report that has every script in its notes, read back from the PDF."""
-    document = noted(CUL1="\n\n".join(SCRIPTS.values()), CUL2="\n\n".join(PLAIN))
+    document = noted(CUL1="\n\n".join(SCRIPTS.values()), CUL7="\n\n".join(PLAIN))
     return text_in(render(document, Edition.OWNER, Paper.A4))
 
 
@@ -123,6 +126,13 @@ def test_a_character_without_a_font_is_named_with_its_place() -> None:
     assert str(found) == "早上好 สวัสดี in your note on Channels, question 3"
 
 
+# The page for the fridge is only ever read on paper.
+@pytest.mark.parametrize("edition", [e for e in Edition if e is not Edition.FRIDGE])
+def test_every_edition_says_that_some_scripts_may_copy_wrongly(edition: Edition) -> None:
+    for script in ("Hebrew", "Arabic"):
+        assert "wrongly" in html_of(noted(CUL1=SCRIPTS[script]), edition)
+
+
 def test_the_report_says_which_scripts_may_copy_wrongly() -> None:
     document = noted(CUL1=SCRIPTS["Persian"])
 
@@ -134,13 +144,12 @@ def test_the_report_says_which_scripts_may_copy_wrongly() -> None:
 # ---- further fonts
 
 
-@pytest.fixture
-def further_font(tmp_path: Path, settings: Any) -> Path:
-    """A folder with a font that has only three Chinese characters, and with a broken file."""
+def font_of(characters: str) -> TTFont:
+    """A font that has these characters only, each as a box."""
     builder = FontBuilder(1000)
-    names = [".notdef", "zao", "shang", "hao"]
+    names = [".notdef", *(f"box{ord(character)}" for character in characters)]
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap(dict(zip(map(ord, "早上好"), names[1:], strict=True)))
+    builder.setupCharacterMap(dict(zip(map(ord, characters), names[1:], strict=True)))
     pen = TTGlyphPen(None)
     pen.moveTo((100, 0))
     for corner in ((900, 0), (900, 800), (100, 800)):
@@ -149,11 +158,28 @@ def further_font(tmp_path: Path, settings: Any) -> Path:
     builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
     builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Three Characters", "styleName": "Regular"})
+    builder.setupNameTable({"familyName": f"Only {characters}", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
     builder.setupPost()
-    builder.save(tmp_path / "three.ttf")
+    return builder.font
+
+
+@pytest.fixture
+def further_font(tmp_path: Path, settings: Any) -> Path:
+    """A folder with a font that has only three Chinese characters, and with a broken file."""
+    font_of("早上好").save(tmp_path / "three.ttf")
     (tmp_path / "broken.ttf").write_bytes(b"no font")
+    settings.REPORT_FONTS = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def collection(tmp_path: Path, settings: Any) -> Path:
+    """A folder with a collection of two fonts, and with one that is broken."""
+    both = TTCollection()
+    both.fonts = [font_of("早上"), font_of("おはよう")]
+    both.save(tmp_path / "both.ttc")
+    (tmp_path / "broken.ttc").write_bytes(b"ttcf")
     settings.REPORT_FONTS = tmp_path
     return tmp_path
 
@@ -182,3 +208,26 @@ def test_a_further_font_changes_only_the_reports_that_need_it(
     assert [str(each) for each in signs_without_a_font(chinese)] == [
         "早上好 in your note on Culture, question 1"
     ]
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("collection")
+def test_every_font_of_a_collection_shows_what_ours_lack() -> None:
+    document = noted(CUL1="早上", CUL2="おはよう")
+
+    assert signs_without_a_font(document) == ()
+    in_pdf = text_in(render(document, Edition.OWNER, Paper.A4))
+    assert "早上" in in_pdf
+    assert "おはよう" in in_pdf
+
+
+def test_fonts_that_share_their_outlines_are_read_once(collection: Path) -> None:
+    shared = TTCollection()
+    shared.fonts = [font_of("早上"), font_of("早上")]
+    shared.save(collection / "shared.ttc")
+
+    with patch.object(TTFont, "getBestCmap", autospec=True, return_value={0x65E9: "box"}) as read:
+        fonts_in(collection)
+
+    # Two fonts of the collection that differ, and one of the other.
+    assert read.call_count == 3

@@ -45,6 +45,7 @@ A_DAY, A_MONTH = timedelta(days=1), timedelta(days=30)
 RULES = {
     "account.EmailAddress.user": CASCADE,
     "admin.LogEntry.user": CASCADE,
+    "mfa.Authenticator.user": CASCADE,
     "assessment.Answer.answered_by": PROTECT,
     "assessment.AnswerChange.by": PROTECT,
     "assessment.Assessment.submitted_by": PROTECT,

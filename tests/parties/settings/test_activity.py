@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +75,15 @@ def test_a_filter_that_matches_nothing_says_so(
 
     assert "Nothing to show" in page
     assert "Choose “Everybody” and “Everything”" in page
+
+
+def test_every_moment_is_written_for_programs_too(
+    as_owner: Client, business: Business, entries: None
+) -> None:
+    moments = re.findall(r'<time[^>]* datetime="([^"]+)"', as_owner.get(address(business)).text)
+
+    assert moments
+    assert all(datetime.fromisoformat(moment).tzinfo for moment in moments)
 
 
 def test_fifty_are_shown_on_a_page(as_owner: Client, business: Business, owner: User) -> None:

@@ -348,7 +348,7 @@ def test_a_choice_shows_at_once_what_it_changes(as_owner: Client, new: Business)
 
     assert "come with examples that fit you" not in before
     assert "Hot food within twenty minutes · A table for everyone, pushchairs included" in page
-    assert "We set aside 3 questions that need a team." in page
+    assert "We set aside 3 questions that take more than one person." in page
     assert "Usual for you: 8 hours and £100 a quarter." in page
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,10 +37,11 @@ def on_20_november() -> Iterator[None]:
 
 @kept
 def planned(business: Business, answered: Assessment, owner: User) -> Assessment:
-    """A saved plan whose actions are due in a week or later."""
+    """A saved plan of five actions, which are due in a week or later."""
     make_answers(answered, owner, 1)
     submission = submission_of(submit(assessment=answered, by=owner, at=NOON), business)
-    plan = make_plan(submission.model, submission.sheet, PlanWish.usual(submission.model))
+    wish = replace(PlanWish.usual(submission.model), hours=20)
+    plan = make_plan(submission.model, submission.sheet, wish)
     promises = {
         action.code: Promise(owner, date(2026, 11, 27 + n % 3))
         for n, action in enumerate(plan.actions)

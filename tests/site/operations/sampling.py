@@ -11,6 +11,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
+from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
@@ -31,6 +32,8 @@ KEPT: list[Any] = [
     Plan,
     PlanItem,
     ItemChange,
+    RetestSheet,
+    RetestAnswer,
 ]
 
 

@@ -8,19 +8,29 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.documents import score_document, wish_document
+from assessment.domain.exchange.documents import outcome_document, wish_document
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import results_of, submission_of
+from assessment.journey.retests.models import RetestSheet
+from assessment.journey.retests.queries.asked_again import ASKED_AFTER
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import Engagement
-from assessment.site.operations.demo.people import CLIENTS, SIGNING_IN, SLUGS
+from assessment.site.operations.demo.people import (
+    CLIENTS,
+    SIGNING_IN,
+    SLUGS,
+    WEB_SHOP,
+    WORKS_ALONE,
+    WRITTEN,
+    WrittenFirm,
+)
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 from tests.kept import kept
 from tests.site.operations.sampling import demo, everything, lindgren, signed_in
@@ -43,18 +53,77 @@ def test_frozen_scores_are_those_of_the_sample() -> None:
         c.quarter for c in sample_submissions()
     ]
     assert [result.outcome for result in results] == [
-        score_document(c) for c in sample_submissions()
+        outcome_document(c) for c in sample_submissions()
     ]
 
 
-def test_the_saved_checks_equal_the_sample_in_every_detail() -> None:
-    business = lindgren()
-    submissions = tuple(
-        # The sample is no business on a site: it has no country, no next check and no accounts.
-        replace(submission_of(result, business), country="", next_due_on=None, sender="")
-        for result in results_of(business)
+@pytest.mark.parametrize("firm", WRITTEN, ids=lambda firm: firm.slug)
+def test_the_saved_checks_equal_the_sample_in_every_detail(firm: WrittenFirm) -> None:
+    business = Business.objects.get(slug=firm.slug)
+    saved = [submission_of(result, business) for result in results_of(business)]
+
+    # The sample is no business on a site: it has no country and no next check, and it tells the
+    # people who answered apart by their names.
+    assert firm.sample.submissions == tuple(
+        replace(one, country="", next_due_on=None, sender=one.checked_by) for one in saved
     )
-    assert submissions == sample_submissions()
+
+
+def test_one_check_of_the_cafe_was_answered_by_somebody_else() -> None:
+    sent = {
+        r.assessment.quarter.key: str(r.assessment.submitted_by) for r in results_of(lindgren())
+    }
+    others = {quarter: name for quarter, name in sent.items() if name != "Maja Lindgren"}
+
+    assert others == {"2026-Q2": "Jonas Berg"}
+    page = signed_in("viewer").get(reverse("results", args=["cafe-lindgren", "2026-q2"])).text
+    assert "Somebody else answered this time" in page
+
+
+def test_the_owner_of_the_cafe_answered_six_questions_again_after_two_weeks() -> None:
+    second_look = RetestSheet.objects.get()
+    check = results_of(lindgren())[-1].assessment
+
+    assert second_look.assessment == check
+    assert second_look.person == check.submitted_by
+    assert second_look.answered_at is not None
+    assert lindgren().day(second_look.answered_at) == check.submitted_at.date() + ASKED_AFTER  # type: ignore[union-attr]
+    first = dict(check.answers.values_list("practice", "value"))
+    steps = [(first[again.practice], again.value) for again in second_look.answers.all()]
+    assert len(steps) == 6
+    assert all(value == before or int(value) == int(before) - 1 for before, value in steps)
+
+
+def test_the_cafe_moved_from_one_version_of_the_questions_to_the_next() -> None:
+    keys = [result.assessment.model_version.key for result in results_of(lindgren())]
+
+    assert keys == ["cairn-1.0"] * 3 + ["cairn-1.1"] * 5
+
+
+def test_a_person_who_works_alone_and_a_web_shop_read_texts_of_their_own() -> None:
+    alone, shop = (Business.objects.get(slug=firm.slug) for firm in (WORKS_ALONE, WEB_SHOP))
+
+    last = submission_of(results_of(alone)[-1], alone)
+    set_aside = {p.code for p in last.model.practices if last.sheet.get(p.code).value == "na"}  # type: ignore[union-attr]
+    assert set_aside == {"CUL3", "CUL6", "CON2", "POL5"}
+    for practice in last.model.practices:
+        if practice.needs_team:
+            assert last.sheet.get(practice.code).reason == practice.needs_team  # type: ignore[union-attr]
+    texts = submission_of(results_of(shop)[-1], shop).model
+    assert "A parcel that got lost" in texts.practice("POL2").examples
+
+
+def test_their_plans_are_saved_and_in_progress() -> None:
+    progress = {}
+    for firm in (WORKS_ALONE, WEB_SHOP):
+        plan = saved_plan(results_of(Business.objects.get(slug=firm.slug))[-1])
+        assert plan is not None
+        progress[firm.slug] = sorted(planned.status for planned in plan.actions)
+
+    assert progress == {
+        "oak-ivy-hair": ["done", "open", "running"],
+        "woolly-co": ["done", *["open"] * 4],
+    }
 
 
 def test_the_last_plan_is_saved_with_owners_and_dates() -> None:
@@ -88,10 +157,13 @@ def test_the_plans_of_the_sample_have_outcomes() -> None:
 
 def test_the_sample_firms_have_finished_plans_to_learn_from() -> None:
     assert Experience.objects.filter(hours_firms__gte=5).exists()
-    assert PlanItem.objects.exclude(plan__assessment__business=lindgren()).unfinished().count() == 0
+    written = [firm.slug for firm in WRITTEN]
+    derived = PlanItem.objects.exclude(plan__assessment__business__slug__in=written)
+    assert derived.exists()
+    assert not derived.unfinished().exists()
 
 
-def test_all_five_can_sign_in_with_verified_addresses() -> None:
+def test_all_of_them_can_sign_in_with_verified_addresses() -> None:
     for person in SIGNING_IN:
         client = Client()
         response = client.post(
@@ -215,7 +287,7 @@ def test_a_sample_person_with_another_business_stays_with_the_new_password() -> 
 def test_a_sample_person_named_by_another_business_stays() -> None:
     editor = User.objects.get(email="editor@cairn.example")
     shop = make_business("Corner Shop", owner=make_user("sam"))
-    version = ModelVersion.objects.get()
+    version = ModelVersion.objects.latest("published_at", "pk")
     Assessment.objects.create(
         business=shop,
         quarter_starts_on=date(2026, 10, 1),

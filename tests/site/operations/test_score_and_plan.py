@@ -16,12 +16,14 @@ from assessment.domain.exchange.documents import sheet_document
 from assessment.parties.catalogue.library import sample_submissions
 from tests.domain.making import fixture
 
+LAST = sample_submissions()[-1]
 SHEET = {
     "business": "Café Lindgren",
     "quarter": "2026-Q4",
-    "model": "cairn-1.0",
-    "answers": sheet_document(sample_submissions()[-1].sheet),
+    "model": LAST.model.key,
+    "answers": sheet_document(LAST.sheet),
 }
+FIRST = fixture("scoring_cases")["sheets"][0]["answers"]
 WISH = {"hours": 20, "money": 200, "max_actions": 5}
 
 
@@ -62,8 +64,31 @@ def test_a_sheet_gets_a_plan(tmp_path: Path) -> None:
 
     codes = [action["code"] for action in plan["actions"]]
     assert codes == ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
-    assert (plan["value"], plan["levels_gained"], plan["hours"], plan["money"]) == (44, 4, 16, 50)
+    assert (plan["value"], plan["levels_gained"], plan["hours"], plan["money"]) == (44, 4, 16, 45)
     assert plan["expected"]["level"] == "smooth"
+
+
+def test_the_first_questions_still_give_the_same_score_and_plan(tmp_path: Path) -> None:
+    old = sheet(model="cairn-1.0", answers={c: noted(a) for c, a in FIRST.items()}, plan=WISH)
+
+    scored, plan = run("score", tmp_path, old), run("plan", tmp_path, old)
+
+    assert (scored["model"], scored["rule"]) == ("cairn-1.0", "sss-1")
+    assert (scored["overall"]["score"], scored["overall"]["level"]) == ("1585/27", "solid")
+    assert "chances" not in scored["overall"]
+    codes = [action["code"] for action in plan["actions"]]
+    assert codes == ["POL2q", "CUL3q", "CON4q", "CON3q", "POL4q"]
+    assert (plan["value"], plan["levels_gained"], plan["hours"], plan["money"]) == (44, 4, 16, 50)
+
+
+def noted(answer: dict[str, Any]) -> dict[str, Any]:
+    return answer | {"reason": "We work alone."} if answer["value"] == "na" else answer
+
+
+def test_a_submission_must_name_its_questions(tmp_path: Path) -> None:
+    nameless = {name: value for name, value in sheet().items() if name != "model"}
+
+    assert refusal("score", tmp_path, nameless).startswith("model: ")
 
 
 @pytest.mark.parametrize("command", ["score", "plan"])
@@ -105,7 +130,7 @@ def test_a_field_with_line_breaks_still_makes_one_line(tmp_path: Path) -> None:
         (
             ["POL2d", "CUL3q"],
             (
-                "plan.pin: the pinned actions need 9 hours, 50 in money and 3 actions; "
+                "plan.pin: the pinned actions need 10 hours, 45 in money and 3 actions; "
                 "raise the limits or pin fewer"
             ),
         ),

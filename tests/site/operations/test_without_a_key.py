@@ -52,14 +52,29 @@ def test_a_sheet_is_scored_and_planned(bare: Path) -> None:
 
     assert (score.returncode, plan.returncode) == (0, 0), score.stderr + plan.stderr
     assert json.loads(score.stdout)["overall"]["shown"] == 52
-    assert json.loads(plan.stdout)["value"] == 32
+    planned = json.loads(plan.stdout)
+    assert [planned[name] for name in ("value", "levels_gained", "money")] == [32, 2, 45]
+
+
+def test_a_sheet_of_the_first_questions_keeps_its_score_and_plan(bare: Path) -> None:
+    assert SHEET
+    old = json.loads(SHEET[1]) | {"model": "cairn-1.0"}
+    for earlier, later in {"CUL2": "CUL7", "PER1": "PER7", "PER4": "PER8"}.items():
+        old["answers"][earlier] = old["answers"].pop(later)
+    (bare / "old.json").write_text(json.dumps(old), encoding="utf-8")
+
+    score = run(bare, "manage.py", "score", "old.json")
+    plan = run(bare, "manage.py", "plan", "old.json")
+
+    scored, planned = json.loads(score.stdout), json.loads(plan.stdout)
+    assert (scored["rule"], scored["overall"]["shown"]) == ("sss-1", 52)
+    assert (scored["overall"]["level"], scored["overall"]["steps_to_next"]) == ("starting", 1)
+    assert [planned[name] for name in ("value", "levels_gained", "money")] == [32, 3, 50]
 
 
 def test_two_sheets_are_scored_and_compared_with_their_doubt(bare: Path) -> None:
     assert SHEET
-    before = json.loads(SHEET[1]) | {"model": "cairn-1.1"}
-    for old, new in {"CUL2": "CUL7", "PER1": "PER7", "PER4": "PER8"}.items():
-        before["answers"][new] = before["answers"].pop(old)
+    before = json.loads(SHEET[1])
     now = deepcopy(before) | {"quarter": "2027-Q1"}
     for code in ("CUL1", "POL2", "CHA2"):
         now["answers"][code]["value"] += 1
@@ -107,7 +122,7 @@ def test_a_model_file_is_checked(bare: Path) -> None:
 
     checked = run(bare, "manage.py", "check_model", file)
 
-    assert checked.stdout.startswith("cairn-1.0 has no faults"), checked.stderr
+    assert checked.stdout.startswith(f"{OWN_MODEL} has no faults"), checked.stderr
 
 
 @pytest.mark.pdf

@@ -69,7 +69,7 @@ def test_the_method_page_calculates_one_area_as_an_example(client: Client) -> No
     assert "100 × 14 ÷ 27 ≈ 52" in page
     for tier in own_model().tiers:
         assert tier.says in page
-    assert "about 20 points in an area, 9 overall" in page
+    assert "about 36 points in an area, 25 overall" in page
 
 
 def test_privacy_and_accessibility_name_a_contact(client: Client, settings: Any) -> None:

@@ -13,6 +13,7 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.catalogue.library import OWN_MODEL
 from assessment.site.operations.background_work import new_worker
 from assessment.site.reminders import services, tasks
 from assessment.site.reminders.queries.due_reminders import Letter, due_letters
@@ -22,6 +23,7 @@ from tests.factories import (
     make_assessment,
     make_business,
     make_member,
+    make_model_version,
     make_user,
 )
 
@@ -49,10 +51,15 @@ def make_old_business(name: str = "Café Lindgren", *, owner: User, **fields: An
 
 
 def make_checked(
-    business: Business, by: User, starts_on: date = Q4, sent_on: date | None = None
+    business: Business,
+    by: User,
+    starts_on: date = Q4,
+    sent_on: date | None = None,
+    questions: str = OWN_MODEL,
 ) -> Assessment:
     """Create a check that was answered and submitted in the second week of its quarter."""
-    assessment = make_assessment(business, quarter_starts_on=starts_on)
+    version = make_model_version(questions)
+    assessment = make_assessment(business, quarter_starts_on=starts_on, model_version=version)
     make_answers(assessment, by)
     sent_on = sent_on or starts_on + timedelta(days=12)
     submit(assessment=assessment, by=by, at=datetime.combine(sent_on, NOON.timetz()))

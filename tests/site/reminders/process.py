@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 DAY_LONG = 86_400
 FORKING = multiprocessing.get_context("forkserver")
@@ -29,8 +30,10 @@ FORKING.set_forkserver_preload([__name__])
 
 if not apps.ready:
     django.setup()
-    # Otherwise every process would import the whole of Cairn for itself.
+    # Otherwise every process would import the whole of Cairn for itself: the command, and all pages
+    # for the links in an email.
     import_module("assessment.management.commands.run_schedule")
+    reverse("home")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,10 +82,22 @@ def test_the_first_reminder_names_the_last_result_and_the_actions_done(
 
     assert mail.subject == "Your check for January to March is ready"
     assert "30 questions, about twelve minutes." in body(mail)
-    assert "Last time, Café Lindgren scored 67 of 100 and reached the level Sparkle." in body(mail)
+    assert "Last time, Café Lindgren scored 67 of 100. Its level: Sparkle, perhaps Smooth." in body(
+        mail
+    )
     assert "Five of your six actions are done. Let’s see what they changed." in body(mail)
     assert "We’ll remind you once more in a week, and then stop." in body(mail)
     assert buttons(mail) == ["https://cairn.example/b/cafe-lindgren/check/"]
+
+
+def test_a_level_under_the_first_rule_is_named_without_doubt(
+    business: Business, owner: User, send: Send
+) -> None:
+    make_checked(business, owner, questions="cairn-1.0")
+
+    mail = send(NEW_YEAR)
+
+    assert "Last time, Café Lindgren scored 67 of 100 and reached the level Sparkle." in body(mail)
 
 
 def test_the_second_reminder_says_it_is_the_last(plan: Plan, send: Send) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
+from assessment.domain.planning.contrasts import Contrasts
 from assessment.domain.planning.due_dates import Closures, DueDate, dates_of
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.domain.planning.planner import make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
-from assessment.domain.planning.substitutions import leaves_with, swapped_for, without
+from assessment.domain.planning.substitutions import leaves_with, without
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.planning import wording
@@ -30,6 +31,7 @@ from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.find_outs import find_outs_of
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording import dates, find_outs
+from assessment.journey.planning.wording.contrasts import MOST_COMPARED, Rival, rival_of
 from assessment.journey.results.charts import Meter
 from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
@@ -170,16 +172,22 @@ class Building:
     @cached_property
     def actions(self) -> tuple[BuilderAction, ...]:
         pairs = zip(self.plan.actions, self.plan.library, strict=True)
-        return tuple(self._action(planned, action) for planned, action in pairs)
+        return tuple(
+            self._action(planned, action, self.rival(action) if n < MOST_COMPARED else None)
+            for n, (planned, action) in enumerate(pairs)
+        )
 
-    def _action(self, planned: PlannedAction, action: Action) -> BuilderAction:
+    def rival(self, action: Action) -> Rival | None:
+        if self._is_fixed(action):
+            return None
+        return rival_of(self.contrasts, action, self.submission.currency)
+
+    def _action(self, planned: PlannedAction, action: Action, rival: Rival | None) -> BuilderAction:
         code = action.code
         fixed = self._is_fixed(action)
         pinned = code in self.wish.pinned
         change = wish_links.unpinned if pinned else wish_links.pinned
-        swapped = () if fixed else swapped_for(self.plan, self.submission.sheet, action)
-        if len(swapped) > MOST_SWAPPED_IN:
-            swapped = ()
+        swapped = rival.swap if rival and len(rival.swap) <= MOST_SWAPPED_IN else ()
         return BuilderAction(
             planned=self._as_saved(planned),
             **self._when(planned),
@@ -190,14 +198,14 @@ class Building:
             remove=self._query(self._with_an_empty_place(action)),
             swap=self._query(without(self.plan, action)) if swapped else "",
             swap_text=wording.swap_for(swapped),
-            next_place=self._next_place(action),
+            next_place=self._next_place(action, rival.goes_too if rival else ()),
             swap_place=f"remove-{swapped[0].code}" if swapped else "",
-            beat=self.left_out.rows_of(swapped),
+            rival=rival,
         )
 
-    def _next_place(self, action: Action) -> str:
+    def _next_place(self, action: Action, goes_too: Sequence[Action]) -> str:
         """Name the button of the action that follows, or else precedes, one that is removed."""
-        leaving = leaves_with(self.plan, action)
+        leaving = leaves_with(self.plan, action) | {other.code for other in goes_too}
         here = self.plan.library.index(action)
         around = [*self.plan.library[here:], *reversed(self.plan.library[:here])]
         beside = next((other for other in around if other.code not in leaving), None)
@@ -249,7 +257,17 @@ class Building:
 
     @cached_property
     def left_out(self) -> LeftOutGroups:
-        return LeftOutGroups(submission=self.submission, plan=self.plan, known=self.known)
+        return LeftOutGroups(submission=self.submission, contrasts=self.contrasts, known=self.known)
+
+    @cached_property
+    def contrasts(self) -> Contrasts:
+        """What the plan is compared with.
+
+        While there are no hours for everything that has to be found out, more hours would go
+        there first. Then no number of hours is said to bring an action in.
+        """
+        more_hours = 0 if self.not_found_out else MORE_HOURS
+        return Contrasts(self.plan, self.submission.sheet, more_hours)
 
     # ---- a little more
 

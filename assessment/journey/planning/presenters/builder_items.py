@@ -6,7 +6,7 @@ from datetime import date
 from assessment.domain.planning.due_dates import DueDate
 from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
 from assessment.journey.planning.presenters.action_costs import ActionCosts
-from assessment.journey.planning.presenters.left_out import LeftOutRow
+from assessment.journey.planning.wording.contrasts import Rival
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class BuilderAction(BuilderItem):
         swap: the query that replaces it with the next best; empty if there is none.
         next_place: the element at its place on the page once it is removed.
         swap_place: the same once it is swapped.
-        beat: what would be in its place without it.
+        rival: what it was chosen over; None if it has to stay, or if it is far down the list.
     """
 
     costs: ActionCosts
@@ -70,7 +70,7 @@ class BuilderAction(BuilderItem):
     swap_text: str
     next_place: str
     swap_place: str
-    beat: tuple[LeftOutRow, ...]
+    rival: Rival | None
 
     @property
     def code(self) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assessment.domain.model.maturity import Action, Dimension, Tier
 from assessment.domain.planning.constraints import PlanWish
+from assessment.domain.planning.contrasts import Contrasts
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.reasons import Reason
 from assessment.domain.planning.suggestions import sparkle_pin
@@ -15,6 +16,7 @@ from assessment.journey.planning import wording
 from assessment.journey.planning.presenters import wish_links
 from assessment.journey.planning.presenters.action_costs import ActionCosts, Experiences, costs_of
 from assessment.journey.planning.presenters.wish_links import wish_query
+from assessment.journey.planning.wording.contrasts import ways_in
 
 AT_FIRST_SIGHT = 4
 """How many left-out actions of each group are shown before the "Show more" fold."""
@@ -24,8 +26,8 @@ AT_FIRST_SIGHT = 4
 class LeftOutRow:
     """One action outside the plan.
 
-    `change` is the query that adds it or puts it back; empty if it could never fit. `next_place`
-    is the element that is at its place on the page once it has gone.
+    `ways_in` say what would bring it in. `change` is the query that adds it or puts it back; empty
+    if it could never fit. `next_place` is the element at its place on the page once it has gone.
     """
 
     action: Action
@@ -34,6 +36,7 @@ class LeftOutRow:
     costs: ActionCosts
     out: LeftOut | None
     lacks: str
+    ways_in: tuple[str, ...] = ()
     change: str
     next_place: str = ""
 
@@ -43,8 +46,12 @@ class LeftOutGroups:
     """All actions that are not in a plan, grouped by what keeps them out."""
 
     submission: Submission
-    plan: QuarterPlan
+    contrasts: Contrasts
     known: Experiences
+
+    @property
+    def plan(self) -> QuarterPlan:
+        return self.contrasts.plan
 
     @property
     def _wish(self) -> PlanWish:
@@ -75,10 +82,6 @@ class LeftOutGroups:
         return (
             self._query(wish_links.taken_out(self._wish, self.joy.action.code)) if self.joy else ""
         )
-
-    def rows_of(self, actions: Sequence[Action]) -> tuple[LeftOutRow, ...]:
-        """Describe some of the actions that are left out."""
-        return tuple(self._row(out) for out in self.plan.left_out if out.action in actions)
 
     @cached_property
     def fitting(self) -> tuple[LeftOutRow, ...]:
@@ -123,6 +126,7 @@ class LeftOutGroups:
             costs=costs_of(self.submission, self._wish, out.action, self.known),
             out=out,
             lacks=wording.lacking(out, self.submission.currency),
+            ways_in=ways_in(self.contrasts, out, self.submission.currency),
             change=self._query(change) if within else "",
         )
 

@@ -70,7 +70,7 @@ def tell_what_changed(request: SignedInRequest, state: BuilderState) -> None:
     if before.path != request.path or not request.GET:
         return
     if change := state.change_from(before.query):
-        place = "in-plan" if isinstance(change.before, Building) else "blocked"
+        place = "blocked" if change.before.actions is None else "in-plan"
         back = undo_link(f"{state.link_to(change.before.wish)}#{place}", change.undo_words)
         tell_with_undo(request, change.message, back)
 

@@ -16,7 +16,7 @@ from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_costs import Experiences
 from assessment.journey.planning.presenters.builder import Building, build
 from assessment.journey.planning.presenters.pin_conflicts import PinConflict
-from assessment.journey.planning.presenters.plan_change import PlanChange
+from assessment.journey.planning.presenters.plan_change import PlanChange, plan_before_change
 from assessment.journey.planning.presenters.starting_point import Start, start_of
 from assessment.journey.planning.presenters.wish_links import wish_query
 from assessment.journey.planning.queries.closed_days import closed_days
@@ -49,7 +49,14 @@ class BuilderState:
 
     @cached_property
     def page(self) -> Building | PinConflict:
-        return self._page_of(self.wish)
+        return build(
+            self.submission,
+            self.wish,
+            self.today,
+            saved=self.saved,
+            known=self.known,
+            closed=self.closed,
+        )
 
     def change_from(self, query: str) -> PlanChange | None:
         """Return what changed since the plan of another link; None if it is the same plan."""
@@ -57,21 +64,10 @@ class BuilderState:
         before = self._wish_of(form)
         if before == self.wish:
             return None
-        # Links have only wishes, so the earlier plan has to be made again to see what moved.
-        return PlanChange(before=self._page_of(before), after=self.page)
+        return PlanChange(before=plan_before_change(self.submission, before), after=self.page)
 
     def _wish_of(self, form: WishForm) -> PlanWish:
         return finding_out(self.submission, form.wish(), self.saved)
-
-    def _page_of(self, wish: PlanWish) -> Building | PinConflict:
-        return build(
-            self.submission,
-            wish,
-            self.today,
-            saved=self.saved,
-            known=self.known,
-            closed=self.closed,
-        )
 
     def link_to(self, wish: PlanWish) -> str:
         return f"{builder(self.business)}?{wish_query(self.submission.model, wish)}"
@@ -93,15 +89,20 @@ def builder(business: Business) -> str:
     return reverse("build_plan", args=[business.slug])
 
 
+def business_start(business: Business, submission: Submission, saved: SavedPlan | None) -> Start:
+    """Return where the builder starts without a link that says otherwise; two queries at most."""
+    # Unfinished actions carry over only until a plan for this quarter has been saved.
+    before = None if saved else plan_before(business, submission.quarter)
+    return start_of(submission, saved, before, suggested_wish(submission, business))
+
+
 def builder_state(request: SignedInRequest, business: Business) -> BuilderState | None:
     """Build the state from the link; None before the first result. At most eight queries."""
     result = latest_result(business)
     if result is None:
         return None
     submission, saved = submission_of(result, business), saved_plan(result)
-    # Unfinished actions carry over only until a plan for this quarter has been saved.
-    before = None if saved else plan_before(business, submission.quarter)
-    start = start_of(submission, saved, before, suggested_wish(submission, business))
+    start = business_start(business, submission, saved)
     form = WishForm(request.GET, submission=submission, start=start)
     today = timezone.localdate()
     codes = [action.code for action in submission.model.actions]

@@ -16,6 +16,7 @@ from assessment.journey.questionnaire.services.assessments import (
     start_correction,
     start_extra,
 )
+from assessment.journey.questionnaire.services.refitting import refit_answers
 
 __all__ = [
     "AnswerChangedMeanwhile",
@@ -26,6 +27,7 @@ __all__ = [
     "drop",
     "mark_open_not_sure",
     "record_answer",
+    "refit_answers",
     "start_assessment",
     "start_correction",
     "start_extra",

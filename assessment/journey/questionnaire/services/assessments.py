@@ -69,6 +69,7 @@ def start_correction(*, sent: Assessment, at: datetime) -> Assessment:
         revision=newest.revision + 1,
         model_version_id=newest.model_version_id,
         started_at=at,
+        answerer=newest.answerer,
     )
     _copy_answers(newest, made)
     return made
@@ -121,7 +122,7 @@ def _lay_out(assessment: Assessment, by: User, at: datetime) -> None:
         if answer.given:
             answer.answered_at, answer.answered_by = at, by
     Answer.objects.bulk_create(answers)
-    _keep_as_changes([answer for answer in answers if answer.given])
+    keep_as_changes([answer for answer in answers if answer.given])
 
 
 def _copy_answers(sent: Assessment, made: Assessment) -> None:
@@ -141,17 +142,17 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
         for answer in sent.answers.given()
     ]
     Answer.objects.bulk_create(copies)
-    _keep_as_changes(copies)
+    keep_as_changes(copies)
 
 
-def _keep_as_changes(answers: Iterable[Answer]) -> None:
-    """Store the first revision of each answer as a change, so that undo can return to it."""
+def keep_as_changes(answers: Iterable[Answer]) -> None:
+    """Store the current revision of each answer as a change, so that undo can return to it."""
     AnswerChange.objects.bulk_create(
         AnswerChange(
             assessment_id=answer.assessment_id,
             practice=answer.practice,
             operation=uuid4(),
-            revision=1,
+            revision=answer.revision,
             value=answer.value,
             note=answer.note,
             reason=answer.reason,

@@ -222,7 +222,7 @@ class ResultsPage:
 
     @cached_property
     def grid(self) -> tuple[GridRow, ...]:
-        return tuple(grid_row(self.submission, d) for d in self.submission.model.dimensions)
+        return tuple(grid_row(self.submission, row.dimension) for row in self.areas)
 
     @property
     def waiting(self) -> bool:

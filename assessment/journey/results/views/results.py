@@ -85,6 +85,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "asked": asked_again(
             business, request.user, today, sent=result.assessment if version.counts else None
         ),
+        "asks_who": bool(before) and asks_who_answered(business, submission, version),
         "links": links(business, submission, version) | since(business, submissions, version),
     }
     return render(request, "journey/results/results.html", context)
@@ -147,6 +148,11 @@ def links(business: Business, submission: Submission, version: Version) -> dict[
         "share": reverse("share", args=[slug, here]) if may(business, Capability.SHARE) else "",
         **{kind: reverse(f"results_{kind}", args=[slug, here]) for kind in FILES},
     }
+
+
+def asks_who_answered(business: Business, submission: Submission, version: Version) -> bool:
+    """Tell whether the reader can say who answered: the owner, if the rule makes use of it."""
+    return submission.rule.names_doubt and not version.outdated and may(business, Capability.MANAGE)
 
 
 def acted_between(before: Result, submissions: Sequence[Submission]) -> frozenset[str]:

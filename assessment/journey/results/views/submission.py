@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessment.domain.model.answers import Incomplete
+from assessment.domain.trends.answerers import Answerer
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.announcements.happened import tell
+from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services import Closed, start_correction
 from assessment.journey.results.presenters.versions import can_be_corrected
 from assessment.journey.results.queries import history_of
-from assessment.journey.results.services import submit
+from assessment.journey.results.services import say_who_answered, submit
 from assessment.journey.results.wording import messages as words
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -62,3 +63,15 @@ def correct_result(request: SignedInRequest, business: Business, quarter: str) -
     start_correction(sent=result.assessment, at=timezone.now())
     tell(request, words.correcting())
     return redirect("review", business.slug)
+
+
+@members(Capability.MANAGE)
+@require_POST
+def say_answerer(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+    """Keep whether somebody else answered the newest result at this address than last time."""
+    result, said = history_of(business).named(quarter), request.POST.get("answerer", "")
+    if result is None or said not in set(Answerer):
+        raise Http404
+    say_who_answered(assessment=result.assessment, answerer=Answerer(said))
+    tell(request, words.answerer_kept(Answerer(said)))
+    return redirect_at("answerer", "results", business.slug, result.assessment.slug)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE
-from assessment.domain.model.maturity import Tier
+from assessment.domain.model.maturity import Dimension, Tier
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier
@@ -189,18 +189,42 @@ def expected_line(plan: QuarterPlan) -> str:
 
 
 def gains_line(plan: QuarterPlan) -> str:
-    """Say which areas would reach which level if every action were done."""
+    """Say which areas would reach which level if every action were done, and what they rest on."""
     reached: dict[str, list[str]] = {}
+    for dimension, score in raised(plan):
+        level = score.level.title if score.level else ""
+        reached.setdefault(level, []).append(dimension.title)
+    sentences = [
+        _("%(areas)s would reach %(level)s.") % {"areas": listed(areas), "level": level}
+        for level, areas in reached.items()
+    ]
+    return " ".join([*sentences, *filter(None, [rests_on_gaps(plan)])])
+
+
+def raised(plan: QuarterPlan) -> Sequence[tuple[Dimension, DimensionScore]]:
+    """Return the areas that a plan should lift to another level, with their score after it."""
+    pairs = []
     for dimension in plan.model.dimensions:
         old, new = (scored.dimension(dimension.key) for scored in (plan.now, plan.expected))
         # An area of which too little is known may have that level already.
         if old.unknown or not (old.level and new.level):
             continue
         if new.level.rank > old.level.rank:
-            reached.setdefault(new.level.title, []).append(dimension.title)
+            pairs.append((dimension, new))
+    return pairs
+
+
+def rests_on_gaps(plan: QuarterPlan) -> str:
+    """Say which of the levels to expect would rest on a step still missing; empty if none does."""
     return " ".join(
-        _("%(areas)s would reach %(level)s.") % {"areas": listed(areas), "level": level}
-        for level, areas in reached.items()
+        ngettext(
+            "%(area)s would still miss %(count)s step lower down; a floor above makes up for it.",
+            "%(area)s would still miss %(count)s steps lower down; floors above make up for them.",
+            score.gaps,
+        )
+        % {"area": dimension.title, "count": score.gaps}
+        for dimension, score in raised(plan)
+        if score.gaps
     )
 
 

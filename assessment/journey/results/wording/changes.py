@@ -272,6 +272,8 @@ def moved_line(both: Comparison) -> str:
         )
     if before.quarter == now.quarter:
         return _("Compared with your check for %(months)s.") % facts
+    if now.rule.names_doubt:
+        return _("Compared with %(months)s. A single answer can also move by chance.") % facts
     return _("Compared with %(months)s. Whatever the score says, these changes are yours.") % facts
 
 

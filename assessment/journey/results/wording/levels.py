@@ -66,8 +66,8 @@ def _again(doubt: LevelDoubt) -> str:
 def chances_line() -> str:
     """Say what the chances are made from."""
     return _(
-        "Each answer may be a step higher or lower than given: rarely with a check, more often "
-        "without a note. This is how often each level would come out."
+        "We assume that an answer may be a step higher or lower than given: rarely with a check, "
+        "more often without a note. This is how often each level would then come out."
     )
 
 

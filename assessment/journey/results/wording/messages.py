@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.domain.trends.answerers import Answerer
+
 
 def sent() -> str:
     return _("Your answers are sent, and this is your result.")
@@ -32,3 +34,9 @@ def cannot_be_corrected() -> str:
 
 def about_another_assessment() -> str:
     return _("That page was for another check, so nothing was sent. This is the one open now.")
+
+
+def answerer_kept(said: Answerer) -> str:
+    if said is Answerer.OTHER:
+        return _("Saved: somebody else answered this time, so changes count as less sure.")
+    return _("Saved: the same person answered as last time.")

@@ -24,6 +24,7 @@ from assessment.journey.results.presenters.levels import (
     whole_level,
 )
 from assessment.journey.results.wording import levels
+from assessment.journey.results.wording.areas import weakest_first
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.outputs.exports.queries import Exported
@@ -66,11 +67,11 @@ def _summary(exported: Exported) -> Iterator[Cells]:
     overall = submission.scored.overall
     whole = _scored(overall, whole_level(submission), both.overall if both else None)
     yield (_("Overall"), *whole, *_sure(exported, both.overall if both else None))
-    for area in submission.model.dimensions:
-        change = both.area(area.key) if both else None
-        scored = submission.scored.dimension(area.key)
-        named = area_level(submission, area.key)
-        yield (area.title, *_scored(scored, named, change), *_sure(exported, change))
+    for score in weakest_first(submission):
+        change = both.area(score.key) if both else None
+        cells = _scored(score, area_level(submission, score.key), change)
+        title = submission.model.dimension(score.key).title
+        yield (title, *cells, *_sure(exported, change))
     yield ()
     for sentence in _about_changes(exported):
         yield (_("Since last time"), sentence)
@@ -138,11 +139,12 @@ def _levels(submission: Submission) -> Iterator[Cells]:
     whole = whole_level(submission)
     if whole.level:
         yield (_("Overall"), whole.words, *whole.percents, whole.sure)
-    for area in submission.model.dimensions:
-        named = area_level(submission, area.key)
+    for score in weakest_first(submission):
+        named = area_level(submission, score.key)
         if named.level:
             why = " ".join(filter(None, [named.gap, named.sure]))
-            yield (area.title, named.words, *named.percents, why)
+            title = submission.model.dimension(score.key).title
+            yield (title, named.words, *named.percents, why)
     yield ()
     for line in hangs_on(submission):
         yield (line.words, "\n".join(line.practices))

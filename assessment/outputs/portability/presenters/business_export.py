@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import models
 
+from assessment.domain.trends.answerers import Answerer
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.queries import History
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
@@ -22,13 +24,14 @@ def business_document(business: Business) -> dict[str, Any]:
     """Return everything that `manage.py import_business` reads back."""
     whole = whole_of(business)
     people = {user.pk: user.email for user in whole.people}
+    history = History([a.result for a in whole.assessments if hasattr(a, "result")])
     return {
         "format": rows.FORMAT,
         "version": rows.VERSION,
         "business": kept(business, rows.BusinessRow, people),
         "people": _people(whole),
         "models": _models(whole),
-        "checks": [_check(assessment, people) for assessment in whole.assessments],
+        "checks": [_check(assessment, people, history) for assessment in whole.assessments],
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
         "busy_weeks": [kept(week, rows.BusyWeekRow, people) for week in whole.busy_weeks],
     }
@@ -47,10 +50,11 @@ def _models(whole: Whole) -> list[dict[str, str]]:
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 
-def _check(assessment: Assessment, people: EmailsByUser) -> dict[str, Any]:
+def _check(assessment: Assessment, people: EmailsByUser, history: History) -> dict[str, Any]:
     return {
         "model": assessment.model_version.key,
         **kept(assessment, rows.CheckRow, people),
+        "answerer": _answerer(assessment, history),
         "answers": [kept(answer, rows.AnswerRow, people) for answer in assessment.answers.all()],
         "changes": [
             kept(change, rows.AnswerChangeRow, people) for change in assessment.changes.all()
@@ -63,6 +67,15 @@ def _check(assessment: Assessment, people: EmailsByUser) -> dict[str, Any]:
         ],
         "plans": [_plan(plan, people) for plan in assessment.plans.all()],
     }
+
+
+def _answerer(assessment: Assessment, history: History) -> str:
+    """Return who answered in words: an import keeps no accounts by which to tell people apart."""
+    if assessment.answerer or not hasattr(assessment, "result"):
+        return assessment.answerer
+    before = history.before(assessment.result)
+    person = history.person_behind(assessment.result)
+    return Answerer.OTHER if before and history.person_behind(before) != person else ""
 
 
 def _result(assessment: Assessment, people: EmailsByUser) -> dict[str, Any] | None:

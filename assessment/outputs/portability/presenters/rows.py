@@ -19,6 +19,7 @@ from assessment.domain import limits
 from assessment.domain.exchange.structuring import Refused, Rule, Shape, StrictReader
 from assessment.domain.exchange.submission_form import TABLE, at_most, filled, text, whole_number
 from assessment.domain.exchange.submission_json import LONGEST_NAMED, BadSubmission
+from assessment.domain.trends.answerers import Answerer
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.countries import codes
 from assessment.journey.planning.models import ItemChange, ItemKind, PlanItem, Scenario
@@ -231,6 +232,8 @@ class CheckRow:
     plans: tuple[PlanRow, ...]
     # Files from before anybody was asked again do not have them.
     retests: tuple[RetestRow, ...] = ()
+    # Files from before owners could say who answered do not have it.
+    answerer: Annotated[str, rules.one_of_or_empty(*Answerer)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

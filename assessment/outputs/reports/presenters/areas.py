@@ -1,7 +1,7 @@
 """The areas of a report: score, answers with every note, and the next action."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.remarks import said
 from assessment.foundation.formatting.text import shortened
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.charts import DotRow
 from assessment.journey.results.presenters.area import answer_line
 from assessment.journey.results.presenters.results import AreaRow
@@ -74,7 +75,10 @@ class ReportAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """An action that is not in the plan, and why; `good` is as in ReportAction."""
+    """An action that is not in the plan, and why; `good` is as in ReportAction.
+
+    `ways_in` says what would bring it in, where something would.
+    """
 
     title: str
     area: str
@@ -82,6 +86,11 @@ class LeftOutLine:
     price: str
     why: str
     good: str
+    ways_in: str = field(default="", metadata=NEWER)
+
+    @property
+    def why_and_ways_in(self) -> str:
+        return f"{self.why}. {self.ways_in}" if self.ways_in else self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

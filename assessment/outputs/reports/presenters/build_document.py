@@ -351,7 +351,6 @@ def _cairn_words(page: ResultsPage) -> str:
 
 
 def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
-    order = [area.dimension for area in page.areas]
     return tuple(
         PrintedRow(
             title=row.dimension.title,
@@ -360,7 +359,7 @@ def _grid(page: ResultsPage) -> tuple[PrintedRow, ...]:
                 for cell in row.cells
             ),
         )
-        for row in sorted(page.grid, key=lambda row: order.index(row.dimension))
+        for row in page.grid
     )
 
 

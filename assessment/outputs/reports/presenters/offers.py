@@ -41,7 +41,7 @@ OFFERS = (
     ),
     Offer(
         edition=Edition.OWNER,
-        pages=_("About 8 pages"),
+        pages=_("7 to 10 pages"),
         lead=_("Everything you need to work through the quarter."),
         holds=(
             _("The summary as its first page"),
@@ -53,7 +53,7 @@ OFFERS = (
     ),
     Offer(
         edition=Edition.LARGE,
-        pages=_("About 15 pages"),
+        pages=_("12 to 18 pages"),
         lead=_("The full report in 16-point type, for anyone who finds small print hard to read."),
         holds=(
             _("One column, with every answer, your notes and the plan"),

@@ -1,15 +1,17 @@
 """The plan of a report, saved or suggested, and the actions that were left out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import accumulate
 
+from assessment.domain.errors import DomainError
 from assessment.domain.model.overlays import ALONE
 from assessment.domain.planning.constraints import Cost
+from assessment.domain.planning.contrasts import Contrasts
 from assessment.domain.planning.planned_actions import PlannedAction
-from assessment.domain.planning.planner import what_more_hours_buy
-from assessment.domain.planning.plans import QuarterPlan
+from assessment.domain.planning.planner import best_actions, what_more_hours_buy
+from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.suggestions import sparkle_pin
 from assessment.domain.quarters import PLAN_WEEKS
 from assessment.domain.scoring.scores import shown
@@ -17,7 +19,9 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.money import cost
 from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.planning.queries.find_outs import suggested_dates
+from assessment.journey.planning.wording.contrasts import MOST_COMPARED, rival_of, ways_in
 from assessment.outputs.reports.charts import Weeks, weeks_chart
 from assessment.outputs.reports.presenters.areas import (
     TITLE_ROOM,
@@ -51,11 +55,22 @@ class FindOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenOver:
+    """An action of the plan, what would be in its place, and what that would mean."""
+
+    title: str
+    rival: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
     """The plan of the quarter, or why there is none.
 
     `left_out` lists the actions that came closest to being included, and `alternatives` lists
-    every other one. `nothing_next` is the text for when no action is left to do.
+    every other one. `chosen_over` compares the first actions of the plan with those they were
+    chosen over, unless another plan would be the best by now. `nothing_next` is the text for
+    when no action is left to do.
     """
 
     saved: bool
@@ -71,6 +86,7 @@ class PlanPart:
     more_time: str
     find_out: tuple[FindOut, ...]
     joy: LeftOutLine | None
+    chosen_over: tuple[ChosenOver, ...] = field(default=(), metadata=NEWER)
 
     @property
     def first(self) -> ReportAction | None:
@@ -136,6 +152,7 @@ def plan_part(
     # People can set a due date after the next check; the timeline shows it in the last week.
     weeks = [week_of(submission, action.due_on) for action in actions]
     joy = sparkle_pin(plan)
+    contrasts = None if for_others else contrasts_of(submission, plan)
     near = [*plan.left_out_as("fits"), *plan.left_out_as("too_costly")]
     return PlanPart(
         saved=saved is not None,
@@ -149,11 +166,36 @@ def plan_part(
         weeks=weeks_chart(weeks) if weeks else None,
         weeks_words=document.weeks_words(weeks),
         left_out=tuple(left_out_line(submission, out) for out in near[:LEFT_OUT_ROOM]),
-        alternatives=tuple(left_out_line(submission, out) for out in plan.left_out),
+        alternatives=tuple(alternative_line(submission, out, contrasts) for out in plan.left_out),
         more_time=_more_time(submission, plan),
         find_out=tuple(_find_out(p) for p in everything if p.find_out),
         joy=left_out_line(submission, joy) if joy else None,
+        chosen_over=tuple(comparisons(contrasts, submission.currency)) if contrasts else (),
     )
+
+
+def contrasts_of(submission: Submission, plan: QuarterPlan) -> Contrasts | None:
+    """Return what the plan is compared with; None if another one would be the best by now."""
+    try:
+        best = best_actions(submission.model, submission.sheet, plan.wish)
+    except DomainError:
+        return None
+    same = plan.codes == {action.code for action in best}
+    return Contrasts(plan, submission.sheet, document.MORE_HOURS) if same else None
+
+
+def alternative_line(
+    submission: Submission, out: LeftOut, contrasts: Contrasts | None
+) -> LeftOutLine:
+    line = left_out_line(submission, out)
+    ways = ways_in(contrasts, out, submission.currency) if contrasts else ()
+    return replace(line, ways_in=" ".join(ways))
+
+
+def comparisons(contrasts: Contrasts, currency: str) -> Iterator[ChosenOver]:
+    for action in contrasts.plan.library[:MOST_COMPARED]:
+        if rival := rival_of(contrasts, action, currency):
+            yield ChosenOver(title=action.title, rival=rival.title, text=rival.text)
 
 
 def week_of(submission: Submission, day: date) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from assessment.foundation.formatting.text import with_links
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_for
@@ -114,7 +115,7 @@ def cache_report(
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
     """Return the SHA-256 of everything that decides the bytes; the document has the language."""
-    further = (f"{font.file} {font.file.stat().st_size}" for font in further_fonts(document))
+    further = (f"{font.url} {font.file.stat().st_size}" for font in further_fonts(document))
     parts = (document.fingerprint, edition, paper, sources_hash(), *further)
     return sha256("\0".join(parts).encode()).hexdigest()
 
@@ -141,7 +142,7 @@ def sources_hash() -> str:
 def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
     """Build the request for the PDF worker."""
     request: PdfRequest = {
-        "html": html_of(document, edition),
+        "html": with_links(html_of(document, edition)),
         "styles": [
             *fonts(further_fonts(document)),
             style_of(paper, edition, brand_in(document, edition)),

@@ -20,7 +20,7 @@ from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours, steps, team_hours
 from assessment.journey.planning.wording import nothing_left
 from assessment.journey.results.presenters.results import Basis
-from assessment.journey.results.wording.areas import estimated, listed
+from assessment.journey.results.wording.areas import estimated, listed, rests_on_gaps
 from assessment.journey.results.wording.changes import change_word
 from assessment.outputs.reports.editions import Options
 
@@ -269,10 +269,11 @@ def plan_expected(plan: QuarterPlan) -> str:
     overall = plan.expected.overall
     if not (overall.level and plan.actions and estimated(plan)):
         return ""
-    return _("If it all works: %(points)s points and %(level)s. An estimate, not a promise.") % {
+    said = _("If it all works: %(points)s points and %(level)s. An estimate, not a promise.") % {
         "points": shown(overall.points),
         "level": overall.level.title,
     }
+    return f"{said} {rests_on_gaps(plan)}".strip()
 
 
 def nothing_next(plan: QuarterPlan, actions: Sequence[object], currency: str) -> str:

@@ -15,6 +15,7 @@ from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.businesses.services.fitting import refit_slot
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +73,14 @@ def slug_of(name: str) -> str:
 
 
 @transaction.atomic
-def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime) -> None:
+def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime) -> str:
     """Save what a page changed about the business, and mark it as set up.
 
     The slug stays the same, so that links already sent keep working. Checks already started keep
-    their months.
+    their months. An open check follows the new description.
+
+    Returns:
+        What to say about the open check; empty if nothing changed in it.
 
     Raises:
         EditedMeanwhile: someone else changed the same values; nothing is saved.
@@ -86,11 +90,15 @@ def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime
     changes = edit.changes(editable_values(now)) if now.set_up_at else dict(edit.values)
     if "name" in changes:
         changes["name"] = one_line(changes["name"])
+    before = now.circumstances
     for name, value in changes.items():
         setattr(now, name, value)
     now.set_up_at = now.set_up_at or at
     now.save(update_fields=[*changes, "set_up_at"])
     log.info("business edited: business=%s by=%s fields=%s", now.pk, by.pk, ",".join(changes))
+    if now.circumstances == before:
+        return ""
+    return refit_slot.refit(business=now, before=before, by=by, at=at)
 
 
 def editable_values(business: Business) -> Mapping[str, Any]:

@@ -66,8 +66,10 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         kept = keep(request, form, business)
         if kept is None:
             return render(request, "parties/settings/set_up.html", facts, status=409)
-        tell(request, set_up_said(kept, what_changes(form.circumstances).examples))
-        return redirect("check", kept.slug)
+        described, said = kept
+        set_up = set_up_said(described, what_changes(form.circumstances).examples)
+        tell(request, f"{set_up} {said}".rstrip())
+        return redirect("check", described.slug)
     return render(request, "parties/settings/set_up.html", facts)
 
 
@@ -109,28 +111,34 @@ def may_found(request: SignedInRequest, form: DescriptionForm, business: Busines
 
 def keep(
     request: SignedInRequest, form: DescriptionForm, business: Business | None
-) -> Business | None:
-    """Save the description; None if the form asks about what was changed in the meantime."""
+) -> tuple[Business, str] | None:
+    """Save the description, and return the business and what to say about its open check.
+
+    Returns None if the form asks about what was changed in the meantime.
+    """
     now = timezone.now()
     if business is None:
         name = form.cleaned_data["name"]
         business = services.found_business(name=name, by=request.user, at=now)
         services.edit_business(business=business, edit=form.description(), by=request.user, at=now)
-        return business
-    return business if edited(request, form, business) else None
+        return business, ""
+    said = edited(request, form, business)
+    return None if said is None else (business, said)
 
 
-def edited(request: SignedInRequest, form: DescriptionForm, business: Business) -> bool:
-    """Save the changes and return True, or let the form ask about those made twice."""
+def edited(request: SignedInRequest, form: DescriptionForm, business: Business) -> str | None:
+    """Save the changes and return what to say about the open check, if anything.
+
+    Returns None if the form asks about changes that were made twice.
+    """
     try:
-        services.edit_business(
+        return services.edit_business(
             business=business, edit=form.edit(), by=request.user, at=timezone.now()
         )
     except EditedMeanwhile as meanwhile:
         business.refresh_from_db()
         form.let_choose(meanwhile, services.editable_values(business))
-        return False
-    return True
+        return None
 
 
 def quarter_here(business: Business | None) -> Quarter:
@@ -149,9 +157,12 @@ def business_settings(request: SignedInRequest, business: Business) -> HttpRespo
         quarter=quarter_here(business),
         asked=request.GET,
     )
-    if request.method == "POST" and form.is_valid() and edited(request, form, business):
-        messages.success(request, gettext("Saved. New plans and reports will use these settings."))
-        return redirect_at("save", "business_settings", business.slug)
+    if request.method == "POST" and form.is_valid():
+        said = edited(request, form, business)
+        if said is not None:
+            saved = gettext("Saved. New plans and reports will use these settings.")
+            messages.success(request, f"{saved} {said}".rstrip())
+            return redirect_at("save", "business_settings", business.slug)
     facts = {"form": form, "business": business, "here": "settings"}
     status = 409 if form.clashes else 200
     return render(request, "parties/settings/settings.html", facts, status=status)

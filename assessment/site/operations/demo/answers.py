@@ -13,7 +13,6 @@ from assessment.domain.model.answers import (
 )
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.scoring.submissions import Submission
-from assessment.parties.businesses.models import TeamSize
 from assessment.site.operations.demo.people import Firm
 
 SIXTHS = 6
@@ -32,11 +31,10 @@ NOTES = (
     "We counted for two weeks.",
     "Depends on who is in.",
 )
-REASON = "There is only me."
 
 
 def submissions_of(firm: Firm, model: MaturityModel) -> list[Submission]:
-    """Return every check of a firm, oldest first."""
+    """Return every check of a firm, oldest first, with the model fitted to it."""
     submissions = []
     for nth, quarter in enumerate(firm.quarters):
         answers = {p.code: _answer(firm, model, p, nth) for p in model.practices}
@@ -47,6 +45,7 @@ def submissions_of(firm: Firm, model: MaturityModel) -> list[Submission]:
             model=model,
             sheet=AnswerSheet(answers),
             checked_on=quarter.starts_on + timedelta(days=days),
+            checked_by=firm.owner.name,
         )
         submissions.append(submission)
     return submissions
@@ -55,7 +54,7 @@ def submissions_of(firm: Firm, model: MaturityModel) -> list[Submission]:
 def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> SheetAnswer:
     value = _value(firm, model, practice, nth)
     if value == SET_ASIDE:
-        return SheetAnswer(value, reason=REASON)
+        return SheetAnswer(value, reason=practice.needs_team)
     roll = dice(firm.slug, practice.code, "note")
     note = NOTES[roll % len(NOTES)]
     if roll % ONE_IN_CHECKED == 0:
@@ -67,7 +66,7 @@ def _answer(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> S
 
 def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Value:
     """Return a step that suits the firm: lower in higher tiers, with the same luck every time."""
-    if firm.team_size == TeamSize.ALONE and practice.na_allowed and practice.tier != "sparkle":
+    if practice.needs_team:
         return SET_ASIDE
     roll = dice(firm.slug, practice.code)
     if nth == 0 and roll % ONE_IN_NOT_SURE == 0:

@@ -59,14 +59,23 @@ def add_business(name: str, team: Team, means: Mapping[str, Any]) -> Business:
 
 
 def add_assessments(
-    business: Business, submissions: Iterable[Submission], by: User, version: ModelVersion
+    business: Business,
+    submissions: Iterable[Submission],
+    people: Mapping[str, User],
+    versions: Mapping[str, ModelVersion],
 ) -> list[tuple[Submission, Assessment]]:
-    """Submit the checks of quarters that have none yet, and return the new ones."""
+    """Submit the checks of quarters that have none yet, and return the new ones.
+
+    Each is sent by the person of the name that it was checked by, with the version of its model.
+    """
     existing = set(business.assessments.values_list("quarter_starts_on", flat=True))
     missing = [
         submission for submission in submissions if submission.quarter.starts_on not in existing
     ]
-    return [(submission, _submitted(business, submission, by, version)) for submission in missing]
+    return [
+        (one, _submitted(business, one, people[one.checked_by], versions[one.model.key]))
+        for one in missing
+    ]
 
 
 def _submitted(

@@ -1,26 +1,20 @@
 """Creating the sample: what exists is left alone, and what is missing is added."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.edits import Edit
 from assessment.journey.planning.services import learn
-from assessment.parties.businesses.models import (
-    Business,
-    Meeting,
-    Role,
-    TeamSize,
-    Trade,
-)
+from assessment.parties.businesses.models import Business, Role
 from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
+    OWN_MODEL,
     model_source,
     published_by_default,
-    sample_plans,
     sample_submissions,
-    sample_wish,
 )
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
@@ -38,24 +32,17 @@ from assessment.site.operations.demo.businesses import (
 from assessment.site.operations.demo.logo import blue_door
 from assessment.site.operations.demo.people import (
     BRAND,
-    CLIENTS,
     CONSULTANT,
+    DERIVED,
     LINDGREN,
-    OWNER,
     PRACTICE,
     STRANGERS,
-    TEAM,
+    WRITTEN,
     Firm,
+    WrittenFirm,
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
-
-MEANS_OF_LINDGREN = {
-    "trade": Trade.FOOD,
-    "team_size": TeamSize.SMALL,
-    "meets": [Meeting.OUR_PLACE, Meeting.PHONE, Meeting.WEBSITE],
-    "hours": sample_wish().hours,
-    "money": sample_wish().money,
-}
+from assessment.site.operations.demo.retests import answer_again
 
 
 @transaction.atomic
@@ -66,46 +53,50 @@ def make_demo(*, password: str) -> list[str]:
         NotOurs: something else has the address of a sample business or of the practice.
         AlreadyPublished: our model was published with different content under the same key.
     """
-    version = _questions()
+    versions = _questions()
     welcomed = add_people(password)
     people = sample_users()
-    clients = {_lindgren(people, version): people[OWNER.email]}
-    for firm in CLIENTS:
-        clients[_firm(firm, people, version)] = people[firm.owner.email]
-    _firm(STRANGERS, people, version)
+    clients = {_written(each, people, versions): people[each.owner.email] for each in WRITTEN}
+    for firm in DERIVED:
+        clients[_firm(firm, people, versions)] = people[firm.owner.email]
+    _firm(STRANGERS, people, versions)
     _consultancy(people[CONSULTANT.email], clients)
     learn(at=moment(sample_submissions()[-1].checked_on, EVENING))
     return welcomed
 
 
-def _questions() -> ModelVersion:
-    """Publish what comes with Cairn, and return the version that the sample was checked with."""
-    versions = {
+def _questions() -> Mapping[str, ModelVersion]:
+    """Publish what comes with Cairn, and return the versions by key."""
+    return {
         key: publish_model(source=model_source(key), at=FOUNDED)[0]
         for key in published_by_default()
     }
-    return versions[sample_submissions()[-1].model.key]
 
 
-def _lindgren(people: People, version: ModelVersion) -> Business:
-    team = [(people[person.email], role) for person, role in TEAM]
-    business = add_business(LINDGREN, team, MEANS_OF_LINDGREN)
-    plans = {plan.quarter: plan for plan in sample_plans()}
-    for submission, assessment in add_assessments(
-        business, sample_submissions(), team[0][0], version
-    ):
-        if submission.quarter in plans:
-            add_plan(submission, assessment, plans[submission.quarter], people)
+def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVersion]) -> Business:
+    sample, team = firm.sample, [(people[each.email], role) for each, role in firm.team.items()]
+    plans = {plan.quarter: plan for plan in sample.plans}
+    usual, circumstances = sample.plans[-1].wish, sample.circumstances
+    means: dict[str, Any] = {"trade": circumstances.trade, "team_size": circumstances.team}
+    means |= {"meets": [*circumstances.meets], "hours": usual.hours, "money": usual.money}
+    business = add_business(sample.name, team, means)
+    by_name = {person.name: people[person.email] for person in firm.team}
+    planners = [people[person.email] for person in firm.planners]
+    for check, assessment in add_assessments(business, sample.submissions, by_name, versions):
+        if check.quarter in plans:
+            add_plan(check, assessment, plans[check.quarter], planners)
+        if firm.second_look_on and check is sample.submissions[-1]:
+            answer_again(check, assessment, firm.second_look_on, planners[0])
     return business
 
 
-def _firm(firm: Firm, people: People, version: ModelVersion) -> Business:
+def _firm(firm: Firm, people: People, versions: Mapping[str, ModelVersion]) -> Business:
     means = {"trade": firm.trade, "team_size": firm.team_size, "meets": [*firm.meets]}
     owner = people[firm.owner.email]
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
-    play_plans(
-        add_assessments(business, submissions_of(firm, version.maturity), owner, version), owner
-    )
+    model = versions[OWN_MODEL].fitted_to(business.circumstances)
+    checks = submissions_of(firm, model)
+    play_plans(add_assessments(business, checks, {firm.owner.name: owner}, versions), owner)
     return business
 
 
@@ -129,7 +120,7 @@ def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
             business=client,
             given_by=owner,
             given_at=FOUNDED,
-            counts=client.name != LINDGREN,
+            counts=client.name != LINDGREN.name,
         )
         for client, owner in clients.items()
         if client.pk not in known

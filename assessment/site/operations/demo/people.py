@@ -1,12 +1,14 @@
 """The people and businesses of the sample site, all of them invented."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assessment.domain.quarters import Quarter
 from assessment.parties.businesses.models import Meeting, Role, TeamSize, Trade
 from assessment.parties.businesses.services import slug_of
+from assessment.parties.catalogue.library import SAMPLE, SampleBusiness, sample_business
 
-LINDGREN = "Café Lindgren"
 PRACTICE = "Blue Door Consulting"
 BRAND = {
     "colour": "#1D4E63",
@@ -36,10 +38,56 @@ EDITOR = Person("editor", "Jonas Berg")
 VIEWER = Person("viewer", "Amina Yusuf")
 CONSULTANT = Person("consultant", "Ruth Calloway")
 STRANGER = Person("stranger", "Peter Marsh")
-SIGNING_IN = (OWNER, EDITOR, VIEWER, CONSULTANT, STRANGER)
-"""The accounts that get a password; the owners of clients do not."""
+HAIRDRESSER = Person("oak-ivy", "Grace Obi")
+WEB_SHOP_OWNER = Person("woolly", "Agnes Muir")
+SIGNING_IN = (OWNER, EDITOR, VIEWER, CONSULTANT, STRANGER, HAIRDRESSER, WEB_SHOP_OWNER)
+"""The accounts that get a password; the owners of the other clients do not."""
 
-TEAM = ((OWNER, Role.OWNER), (EDITOR, Role.EDITOR), (VIEWER, Role.VIEWER))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFirm:
+    """A business with its answers, notes and plans in a file.
+
+    Attributes:
+        team: its owner, and then everybody else.
+        second_look_on: when its owner answered some questions of the last check again.
+    """
+
+    file: str
+    team: Mapping[Person, Role]
+    second_look_on: date | None = None
+
+    @property
+    def sample(self) -> SampleBusiness:
+        return sample_business(self.file)
+
+    @property
+    def name(self) -> str:
+        return self.sample.name
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.name)
+
+    @property
+    def owner(self) -> Person:
+        return next(iter(self.team))
+
+    @property
+    def planners(self) -> tuple[Person, ...]:
+        """Those who share the actions of its plans: everyone but viewers."""
+        return tuple(person for person, role in self.team.items() if role != Role.VIEWER)
+
+
+LINDGREN = WrittenFirm(
+    file=SAMPLE,
+    team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER},
+    second_look_on=date(2026, 10, 20),
+)
+WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
+WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})
+WRITTEN = (LINDGREN, WORKS_ALONE, WEB_SHOP)
+"""The businesses that show how texts, reasons and plans fit a trade and the size of a team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +125,7 @@ class Firm:
         return quarters[::-1]
 
 
-CLIENTS = (
+DERIVED = (
     Firm(
         name="Bright Street Garage",
         owner=Person("bright-street", "Colin Doyle"),
@@ -123,17 +171,6 @@ CLIENTS = (
         growth=2,
         strong="personalisation",
         weak="channels",
-    ),
-    Firm(
-        name="Oak & Ivy Hair",
-        owner=Person("oak-ivy", "Grace Obi"),
-        trade=Trade.BEAUTY,
-        team_size=TeamSize.FEW,
-        checks=2,
-        base=12,
-        growth=1,
-        strong="personalisation",
-        weak="policies",
     ),
     Firm(
         name="Pennine Plumbing",
@@ -194,18 +231,6 @@ CLIENTS = (
         weak="culture",
     ),
     Firm(
-        name="Woolly & Co",
-        owner=Person("woolly", "Agnes Muir"),
-        trade=Trade.ONLINE,
-        team_size=TeamSize.ALONE,
-        meets=(Meeting.WEBSITE, Meeting.SOCIAL),
-        checks=1,
-        base=5,
-        growth=0,
-        strong="policies",
-        weak="personalisation",
-    ),
-    Firm(
         name="Cloud Nine Childcare",
         owner=Person("cloud-nine", "Nadia Rahman"),
         trade=Trade.OTHER,
@@ -230,6 +255,7 @@ STRANGERS = Firm(
     weak="consistency",
 )
 
-FIRMS = (*CLIENTS, STRANGERS)
-EVERYBODY = (*SIGNING_IN, *(client.owner for client in CLIENTS))
-SLUGS = (slug_of(LINDGREN), *(firm.slug for firm in FIRMS))
+CLIENTS = (WORKS_ALONE, WEB_SHOP, *DERIVED)
+"""The clients of the practice besides the café."""
+EVERYBODY = (*SIGNING_IN, *(client.owner for client in DERIVED))
+SLUGS = tuple(firm.slug for firm in (LINDGREN, *CLIENTS, STRANGERS))

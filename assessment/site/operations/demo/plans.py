@@ -1,6 +1,7 @@
 """The plans of the sample, and how they went."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 from itertools import cycle
@@ -16,10 +17,8 @@ from assessment.journey.planning.queries.find_outs import finding_out, suggested
 from assessment.journey.planning.services import Actor, Promise, change_item, save_plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.catalogue.library import SampleAction, SamplePlan
-from assessment.site.operations.demo.accounts import People
 from assessment.site.operations.demo.answers import dice
 from assessment.site.operations.demo.businesses import moment
-from assessment.site.operations.demo.people import EDITOR, OWNER
 
 NOON = time(12, 5)
 EVENING = time(18, 20)
@@ -31,19 +30,23 @@ QUARTERS_OF_AN_HOUR = 4
 
 
 def add_plan(
-    submission: Submission, assessment: Assessment, sample: SamplePlan, people: People
+    submission: Submission, assessment: Assessment, sample: SamplePlan, people: Sequence[User]
 ) -> None:
-    """Save the plan of a quarter, shared between owner and editor, and record its progress."""
-    owner = people[OWNER.email]
-    saved = _saved(submission, assessment, sample.wish, [owner, people[EDITOR.email]])
+    """Save the plan of a quarter, shared between these people, and record its progress.
+
+    The first of them is the owner of the business.
+    """
+    saved = _saved(submission, assessment, sample.wish, people)
     for action in sample.actions:
-        _play(saved, action, owner)
+        _play(saved, action, people[0])
 
 
 def play_plans(past: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
     """Save and finish a plan after each check of a firm except the last."""
     for submission, assessment in past[:-1]:
-        saved = _saved(submission, assessment, BUSY, [owner])
+        team, not_suitable = assessment.business.team_size, submission.model.not_suitable
+        wish = replace(BUSY, team=team, not_suitable=not_suitable)
+        saved = _saved(submission, assessment, wish, [owner])
         for item in saved.items.all():
             if item.finds_out:
                 _finish(item, owner)

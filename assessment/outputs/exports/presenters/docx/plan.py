@@ -61,10 +61,21 @@ def _add_left_out(writer: DocxWriter, plan: PlanPart) -> None:
     writer.heading(_("Not in the plan yet"), 2)
     writer.words(plan.more_time)
     rows = [
-        (line.title, line.area, line.price, line.why) for line in plan.alternatives or plan.left_out
+        (
+            line.title,
+            line.area,
+            line.price,
+            f"{line.why}. {line.ways_in}" if line.ways_in else line.why,
+        )
+        for line in plan.alternatives or plan.left_out
     ]
     heads = (_("Action"), _("Area"), _("Time and cost"), _("Why not now"))
     writer.table(heads, rows, (3, 2.2, 2, 3))
+    if plan.chosen_over:
+        writer.heading(_("What each action was chosen over"), 2)
+        columns = (_("Action"), _("Chosen over"), _("What that would mean"))
+        compared = [(line.title, line.rival, line.text) for line in plan.chosen_over]
+        writer.table(columns, compared, (3, 3, 4.2))
 
 
 def _add_find_out(writer: DocxWriter, plan: PlanPart) -> None:

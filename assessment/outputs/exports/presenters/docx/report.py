@@ -137,7 +137,7 @@ def _add_levels(writer: DocxWriter, document: ReportDocument) -> None:
             level.verdict_ends,
             here if level.here else perhaps if level.perhaps else level.ladder,
         )
-        for level in reversed(document.levels)
+        for level in document.levels
     ]
     writer.table(heads, rows, (0.6, 2, 4, 3))
 

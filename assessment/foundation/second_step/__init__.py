@@ -1,0 +1,1 @@
+"""Two-step sign-in by authenticator app, passkey or recovery code, on allauth's pages."""

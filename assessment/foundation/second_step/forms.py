@@ -1,0 +1,97 @@
+"""Allauth's forms for the second step with our wording; codes are checked within limits."""
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from allauth.core import context as running
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from assessment.foundation.accounts.adapter import counted_for
+from assessment.foundation.accounts.forms import reword
+from assessment.foundation.accounts.models import User
+from assessment.foundation.brakes import services as brakes
+from assessment.foundation.brakes.limits import Counted
+from assessment.foundation.second_step.adapter import UnreadableSecret
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NO_CODE = _("Enter a code.")
+UNREADABLE = _(
+    "This site has lost what your codes are made from. Ask the person who runs it to remove "
+    "your app, then set it up again."
+)
+KEY_HINT = _("So that you can tell your keys apart, such as “My phone”.")
+
+
+class CodeWithinLimits:
+    """A mixin that counts an attempt as a wrong code until it turns out to be right."""
+
+    user: User
+    fields: dict[str, forms.Field]
+    hint: "StrOrPromise" = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        reword(code, _("Code"), hint=self.hint, missing=NO_CODE)
+        code.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+    def clean_code(self) -> str:
+        subject = counted_for(running.request, self.user.email)
+        if wait := brakes.count(Counted.SECOND_STEP, *subject, at=timezone.now()):
+            raise ValidationError(
+                ngettext(
+                    "Too many attempts. Wait %(minutes)d minute and try again.",
+                    "Too many attempts. Wait %(minutes)d minutes and try again.",
+                    ceil(wait / 60),
+                )
+                % {"minutes": ceil(wait / 60)}
+            )
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except UnreadableSecret as lost:
+            raise ValidationError(UNREADABLE) from lost
+        brakes.take_back(Counted.SECOND_STEP, *subject)
+        return code
+
+
+class AuthenticateForm(CodeWithinLimits, base.AuthenticateForm):
+    pass
+
+
+class ConfirmWithCodeForm(CodeWithinLimits, base.ReauthenticateForm):
+    pass
+
+
+class ActivateAppForm(CodeWithinLimits, totp.ActivateTOTPForm):
+    hint = _("The six digits that your app shows now.")
+
+
+class AddKeyForm(webauthn.AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(self.fields["name"], _("Name of the key"), hint=KEY_HINT, missing="")
+        reword(
+            self.fields["passwordless"],
+            _("Let me sign in with it alone, without a password"),
+            missing="",
+        )
+
+
+class RenameKeyForm(webauthn.EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(
+            self.fields["name"],
+            _("Name of the key"),
+            hint=KEY_HINT,
+            missing=_("Enter a name for the key."),
+        )

@@ -1,0 +1,27 @@
+"""People with a second step, and the codes that their apps would show."""
+
+from time import time
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+from assessment.foundation.accounts.models import User
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PERIOD_SECONDS = 30
+
+
+def with_app(user: User) -> User:
+    """Set up an authenticator app and recovery codes for a person."""
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+    return user
+
+
+def code(*, periods_ago: int = 0, secret: str = SECRET) -> str:
+    """Return what the app shows now, or showed some periods of 30 seconds ago."""
+    return format_hotp_value(hotp_value(secret, int(time()) // PERIOD_SECONDS - periods_ago))
+
+
+def recovery_codes(user: User) -> list[str]:
+    return RecoveryCodes.activate(user).get_unused_codes()
