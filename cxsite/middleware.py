@@ -261,7 +261,7 @@ class SignInFirst(LoginRequiredMiddleware):
 def ask_staff_for_a_second_step(get_response: Handler) -> Handler:
     """Keep the administration closed to people who sign in with a single step.
 
-    Whoever has set up a second step is asked for it at every sign-in.
+    Everyone who has set up a second step is asked for it at every sign-in.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

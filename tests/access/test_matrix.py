@@ -266,6 +266,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "delete_business": {"typed": place.name},
         "count_in_median": {"engagement": engagement, "counts": "yes"},
         "report_comments": {"_seen": "", "client": "A sound base."},
+        "say_answerer": {"answerer": "other"},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},

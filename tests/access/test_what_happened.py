@@ -62,7 +62,7 @@ SAID = {
     "review": Said("1 question is now “I’m not sure”: all 30 are answered.", "end"),
     "submit_check": Said("Your answers are sent, and this is your result."),
     "correct_result": Said("You can only correct your latest answers"),
-    "say_answerer": Said("Saved: somebody else answered this time", "answerer"),
+    "say_answerer": Said("Saved: somebody else answered this time"),
     "look_back": Said("Saved", KEY),
     "save_plan": Said("Your plan is saved:"),
     "busy_weeks": Said("Marked as busy: 30 November", "save"),

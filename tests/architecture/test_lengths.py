@@ -25,7 +25,7 @@ PAPER = {"15mm"}
 # What the report may write as a number: each is used once or twice.
 TITLES = {"10pt", "18pt", "34pt", "62pt"}
 """The cover, the score, and texts that are set smaller so that they fit."""
-THEIR_LINES = {"4.1mm", "5.2mm", "5.4mm", "5.6mm", "7mm", "7.4mm", "8.4mm", "13.4mm"} | {
+THEIR_LINES = {"5.2mm", "5.4mm", "5.6mm", "7mm", "7.4mm", "8.4mm", "13.4mm"} | {
     *("16mm", "20mm"),
 }
 """The line heights of those texts, and of headings that are aligned with something beside them."""

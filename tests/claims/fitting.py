@@ -67,7 +67,7 @@ class Fit:
         return FittedTexts(own_model(), business).fitted
 
     def unfit_in(self, text: str) -> list[str]:
-        """Return the words that do not fit, each with the words around it.
+        """Return the words that do not fit, each with what is around it.
 
         What needs a team may be named where a person who works alone reads what is set aside.
         """

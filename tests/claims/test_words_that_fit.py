@@ -154,7 +154,7 @@ def test_every_email_fits(fit: Fit) -> None:
 
 
 def sent_by(kind: KindOfMail, stage: Stage) -> str:
-    """Return what an email of this kind says, and undo what was done for it."""
+    """Return what an email of this kind says, and undo how it came about."""
     with time_machine.travel(kind.moment, tick=False), transaction.atomic():
         stage.client.force_login(stage.owner)  # who may have been signed out by what was undone
         kind.do(stage)

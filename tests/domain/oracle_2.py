@@ -157,7 +157,9 @@ def changes(
     sigma, rho = OTHER if other else SAME
     point = Fraction(100, TOP)
     tier = {t.key: t.weight for t in model.tiers}
-    deltas, own, common = {}, {}, sigma**2 * rho
+    deltas: dict[str, Fraction] = {}
+    own: dict[str, Fraction] = {}
+    common = sigma**2 * rho
     for area in model.dimensions:
         if any(is_insufficient(model, area, look.answers) for look in (then, now)):
             continue
@@ -174,8 +176,8 @@ def changes(
     squares = {key: deltas[key] ** 2 / (2 * point**2 * (own[key] + common)) for key in deltas}
     words = holm(squares)
     if len(deltas) == len(model.dimensions):
-        total = sum(area.weight for area in model.dimensions)
-        shares = {area.key: area.weight / total for area in model.dimensions}
+        whole = sum((area.weight for area in model.dimensions), Fraction(0))
+        shares = {area.key: area.weight / whole for area in model.dimensions}
         delta = sum((shares[key] * deltas[key] for key in deltas), Fraction(0))
         spread = sum((shares[key] ** 2 * own[key] for key in own), common)
         words[""] = word(delta**2 / (2 * point**2 * spread), 2)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.domain.model.answers import AnswerSheet
+from assessment.domain.model.answers import AnswerSheet, Value
 from assessment.domain.model.maturity import Action, MaturityModel
 from assessment.domain.planning import contrasts
 from assessment.domain.planning.candidates import SearchSpace
@@ -259,7 +259,7 @@ def test_an_excluded_action_comes_back_only_if_it_would_be_chosen() -> None:
 def test_an_unknown_floor_keeps_an_action_out_that_would_come_in(model: MaturityModel) -> None:
     # Culture's basics are not known, and nothing else is left to do.
     low = next(p for p in model.dimensions[0].in_tier(model.tiers[1]))
-    basics = {p.code: "dk" for p in model.dimensions[0].in_tier(model.tiers[0])}
+    basics: dict[str, Value] = {p.code: "dk" for p in model.dimensions[0].in_tier(model.tiers[0])}
     unsure = change(make_sheet(model, 3), **{low.code: 1, **basics})
     known = change(unsure, **dict.fromkeys(basics, 1))
     wish = make_wish(max_actions=1)
@@ -300,7 +300,7 @@ def test_the_number_of_plans_searched_is_bounded(monkeypatch: pytest.MonkeyPatch
     assert max(most) <= MORE_PLACES + MORE_HOURS + MOST_PLANS_FOR_MONEY
 
 
-def test_a_search_for_money_that_takes_too_long_says_nothing(
+def test_a_search_for_money_that_takes_too_long_has_no_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan, sheet = next(

@@ -35,11 +35,12 @@ def drawn_sheet(
 
 
 def moved(sheet: AnswerSheet, random: Random, most: int) -> AnswerSheet:
-    """Return the sheet with each answer up to so many steps away, and a few that come or go."""
+    """Return the sheet with each answer at most this many steps away, and a few that come or go."""
     answers = {}
     for code, answer in sheet.answers.items():
         step = min(max(answer.step + random.randint(-1, most), 0), 3)
-        value = random.choices((step, "dk", "na"), (30, 1, 1))[0]
+        values: tuple[Value, ...] = (step, "dk", "na")
+        value = random.choices(values, (30, 1, 1))[0]
         answers[code] = replace(answer, value=value)
     return AnswerSheet(answers)
 
@@ -103,7 +104,7 @@ def test_the_chances_come_out_equal(seed: int) -> None:
 
 @pytest.mark.parametrize("other", [False, True], ids=["same person", "another person"])
 @pytest.mark.parametrize("seed", range(25))
-def test_the_words_of_a_comparison_come_out_equal(seed: int, other: bool) -> None:  # noqa: FBT001
+def test_each_verdict_of_a_comparison_comes_out_equal(seed: int, other: bool) -> None:  # noqa: FBT001
     random = Random(seed)  # noqa: S311
     then = drawn_sheet(MODEL, random, (0, 1, 1, 2, 2, 3))
     now = moved(then, random, most=1 + seed % 3)

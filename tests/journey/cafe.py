@@ -1,7 +1,7 @@
 """Two years of a café's answers, the same under whichever version the café is asked.
 
 A line has its quarter, the answers by area, and behind them what backs each: a note or a check.
-Questions count by their place in an area; "-" stands for a question that is set aside.
+Questions count by their place in an area; "-" marks a question that is set aside.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Three businesses on their way from set-up to a plan and a report, each in its own words.
+"""Three businesses from set-up to a plan and a report, each addressed in words that fit it.
 
 Every page on the way is read. `tests/claims/test_words_that_fit.py` reads all the others.
 """

@@ -1,7 +1,7 @@
 """Explanations by contrast: a plan beside the best plans under one other condition.
 
-Nothing here is estimated. Each comparison is with a plan that the exact search has found, so what
-a page says about another action is what would happen if it were chosen.
+Nothing here is estimated. Each comparison is with a plan that the exact search has found, so pages
+say what would happen if another action were chosen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ class Lever(StrEnum):
         return replace(wish, hours=most) if self is Lever.HOURS else replace(wish, money=most)
 
     def taken(self, plan: QuarterPlan, found: "Alternative") -> int:
-        """Return the least that a wish needs for an alternative to this plan."""
+        """Return the smallest amount that a wish needs for an alternative to this plan."""
         return {
             Lever.PLACE: len(found.actions),
             Lever.HOURS: plan.all_hours + found.hours,
@@ -186,7 +186,7 @@ class Contrasts:
 
     @cached_property
     def _offers(self) -> Mapping[Lever, list[tuple[int, frozenset[str]]]]:
-        """The best plans with more of each, as the least that each needs and its actions."""
+        """The best plans with more of each, as the smallest amount that each needs and its actions."""
         found = {lever: list(self._with_more(lever, more)) for lever, more in self._tried.items()}
         # If the search has stopped early, something smaller could do, too.
         complete = len(found[Lever.MONEY]) < MOST_PLANS_FOR_MONEY
@@ -196,7 +196,7 @@ class Contrasts:
         """Yield each best plan with up to this much more, from the largest down.
 
         A plan that is the best within some budget is also the best within any smaller budget that
-        still pays for it. So a plan stands for all budgets down to what it takes.
+        still pays for it. So a plan is the best one for all budgets down to what it takes.
         """
         now = lever.had(self.plan.wish)
         limit, most = now + more, MOST_PLANS_FOR_MONEY if lever is Lever.MONEY else more

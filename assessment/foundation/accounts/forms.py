@@ -26,6 +26,7 @@ from assessment.foundation.accounts.queries import (
 from assessment.foundation.formatting.countries import time_zones
 from assessment.foundation.parsing.addresses import AddressField
 from assessment.foundation.parsing.edit_forms import EditMixin
+from assessment.foundation.parsing.fields import reword
 from assessment.foundation.parsing.names import NameField
 from assessment.foundation.parsing.passwords import (
     EASY_TO_GUESS,
@@ -39,18 +40,6 @@ if TYPE_CHECKING:
 NO_PASSWORD = _("Enter your password.")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words in a row work well.")
 NO_NEW_PASSWORD = _("Choose a password of at least 12 characters.")
-
-
-def reword(
-    field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
-) -> None:
-    """Set the field's label, hint and message, and remove its placeholder.
-
-    A placeholder disappears as soon as people type, which is when they need it.
-    """
-    field.label, field.help_text = label, hint
-    field.error_messages["required"] = missing
-    field.widget.attrs.pop("placeholder", None)
 
 
 class OwnNameField(NameField):

@@ -47,7 +47,7 @@ class CpuBudget:
 
     def add(self, subject: str, seconds: float, *, now: float) -> None:
         with self.lock:
-            # Taken out first, so that whoever was here last is at the end.
+            # Taken out first, so that the last one here is at the end.
             before = self.taken.pop(subject, None)
             self.taken[subject] = Taken(seconds + (before.by(now) if before else 0), now)
             self._forget(now)
@@ -60,7 +60,7 @@ class CpuBudget:
         )
 
     def _forget(self, now: float) -> None:
-        """Forget from the oldest on whoever has left and has nothing to make up for."""
+        """Forget everyone who has left and has nothing to make up for, oldest first."""
         while self.taken:
             subject, oldest = next(iter(self.taken.items()))
             if now - oldest.at <= STILL_HERE_SECONDS or oldest.by(now) > 0:

@@ -42,3 +42,15 @@ def due_field(due_on: date, today: date) -> forms.DateField:
             MaxValueValidator(today + LONGEST_PROMISE, _("Choose a day within a year.")),
         ],
     )
+
+
+def reword(
+    field: forms.Field, label: "StrOrPromise", *, missing: "StrOrPromise", hint: "StrOrPromise" = ""
+) -> None:
+    """Set the field's label, hint and message, and remove its placeholder.
+
+    A placeholder disappears as soon as people type, which is when they need it.
+    """
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = missing
+    field.widget.attrs.pop("placeholder", None)

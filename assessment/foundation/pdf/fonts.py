@@ -109,8 +109,8 @@ def _fonts_of(file: Path) -> Iterator[Font]:
 def _different_fonts(opened: BinaryIO) -> dict[int | None, TTFont]:
     """Return the font in a file, or those of a collection that have outlines of their own.
 
-    Collections of Chinese, Japanese and Korean have up to ten fonts with the same outlines, and it
-    takes half a second to read the characters of each.
+    Collections of Chinese, Japanese and Korean have up to ten fonts with the same outlines. It takes
+    half a second to read the characters of each.
     """
     is_collection = opened.read(4) == COLLECTION
     opened.seek(0)

@@ -1,29 +1,18 @@
 """Make allauth's second step use our sentences, and keep its secrets unreadable in the database."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.accounts.models import User
-
-
-class UnreadableSecret(PermissionDenied):
-    """A secret was stored under a `SECRET_KEY` that the site no longer has."""
-
-    silent_variable_failure = True
-    """Lets Django's templates leave out what depends on it, such as the number of codes left."""
+from assessment.foundation.second_step.keys import decrypted, encrypted
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """Our words for the second step, and the encryption of what an app and codes are made from."""
+    """Our messages for the second step, and the encryption of the secrets of apps and codes."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -46,16 +35,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return gettext("Key %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
-        return self._keys().encrypt(text.encode()).decode()
+        return encrypted(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        try:
-            return self._keys().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken as lost:
-            raise UnreadableSecret from lost
-
-    def _keys(self) -> MultiFernet:
-        """Return the newest key first. An older `SECRET_KEY` works while it is a fallback."""
-        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        digests = [sha256(b"assessment.second_step" + secret.encode()) for secret in secrets]
-        return MultiFernet([Fernet(urlsafe_b64encode(each.digest())) for each in digests])
+        return decrypted(encrypted_text)

@@ -1,5 +1,7 @@
 """The admin page of apps and keys, where an administrator helps somebody back in."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db.models import Model
@@ -29,7 +31,7 @@ class SecondStepAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ) -> bool:
         return bool(request.user.is_superuser)
 
-    def get_actions(self, _request: HttpRequest) -> dict[str, object]:
+    def get_actions(self, _request: HttpRequest) -> dict[str, Any]:
         """Offer no removal of many at once, because each is recorded."""
         return {}
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assessment.foundation.accounts.adapter import counted_for
-from assessment.foundation.accounts.forms import reword
 from assessment.foundation.accounts.models import User
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.limits import Counted
-from assessment.foundation.second_step.adapter import UnreadableSecret
+from assessment.foundation.parsing.fields import reword
+from assessment.foundation.second_step.keys import UnreadableSecret
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from time import monotonic
 
 import pytest
 from django.test import Client
@@ -37,7 +38,7 @@ def test_who_took_too_much_waits_until_their_share_has_made_up_for_it() -> None:
     assert budget.wait(BUSY, now=NOON + 4 / SHARE) == 0
 
 
-def test_nobody_waits_for_anyone_who_is_not_there() -> None:
+def test_nobody_waits_while_alone() -> None:
     budget = both_here(taken=BURST_SECONDS + 100)
 
     assert budget.wait(BUSY, now=NOON + STILL_HERE_SECONDS)
@@ -58,7 +59,7 @@ def test_what_is_taken_adds_up_less_the_share_of_the_time_between() -> None:
     assert budget.wait(BUSY, now=NOON + 4) == (10 - 4 * SHARE) / SHARE
 
 
-def test_whoever_has_left_is_forgotten() -> None:
+def test_everyone_who_has_left_is_forgotten() -> None:
     budget = both_here(taken=1)
     for second in range(100):
         budget.add(f"stranger {second}", 0.01, now=NOON + second)
@@ -67,7 +68,9 @@ def test_whoever_has_left_is_forgotten() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 5), st.floats(0, 5)), max_size=60))
-def test_whoever_keeps_to_their_share_never_waits(visits: list[tuple[str, float, float]]) -> None:
+def test_anyone_who_keeps_to_their_share_never_waits(
+    visits: list[tuple[str, float, float]],
+) -> None:
     budget, now = CpuBudget(), NOON
     for who, seconds, later in visits:
         now += later
@@ -89,7 +92,7 @@ def test_a_flood_of_slow_pages_is_asked_to_wait_and_the_others_are_not(
     slow_pages: None, as_owner: Client, as_stranger: Client, owner: User
 ) -> None:
     address = reverse("profile")
-    cpu_budget.add("somebody else", 0.1, now=middleware.monotonic())
+    cpu_budget.add("somebody else", 0.1, now=monotonic())
 
     first, second, another = (each.get(address) for each in (as_owner, as_owner, as_stranger))
 

@@ -20,8 +20,8 @@ def with_app(user: User) -> User:
 
 def code(*, periods_ago: int = 0, secret: str = SECRET) -> str:
     """Return what the app shows now, or showed some periods of 30 seconds ago."""
-    return format_hotp_value(hotp_value(secret, int(time()) // PERIOD_SECONDS - periods_ago))
+    return str(format_hotp_value(hotp_value(secret, int(time()) // PERIOD_SECONDS - periods_ago)))
 
 
 def recovery_codes(user: User) -> list[str]:
-    return RecoveryCodes.activate(user).get_unused_codes()
+    return list(RecoveryCodes.activate(user).get_unused_codes())

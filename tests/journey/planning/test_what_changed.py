@@ -182,8 +182,8 @@ def test_a_step_in_the_builder_searches_few_plans(
 
     step(as_owner, address, build_url(business, MEANS.replace("20", "9")))
 
-    # The plan, the one before, what more hours and one more action would add, six contrasts, and
-    # three, five and six plans with more places, hours and money.
+    # The plan, the one before, what more hours would add, what one more action would add, and six
+    # contrasts. Then three plans with more places, five with more hours and six with more money.
     assert 10 < len(solved) <= 4 + 6 + 3 + 5 + 6
 
 

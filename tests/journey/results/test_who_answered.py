@@ -126,7 +126,9 @@ def test_only_the_owner_is_asked_and_only_about_a_check_that_is_compared(
 def test_a_rule_that_makes_no_use_of_it_does_not_ask(
     as_owner: Client, business: Business, owner: User
 ) -> None:
-    make_results(business, owner, SAMPLE[-2:])
+    older = shipped_model("cairn-1.0")
+    checks = [replace(check, model=older, sheet=make_sheet(older, 2)) for check in SAMPLE[-2:]]
+    make_results(business, owner, checks, make_model_version("cairn-1.0"))
 
     assert "/answerer/" not in page(as_owner, business)
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.domain.exchange.documents import outcome_document, sheet_document, wish_document
+from assessment.domain.model.answers import SET_ASIDE
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planned_actions import ENDED, Status
 from assessment.domain.quarters import Quarter
@@ -128,7 +129,9 @@ def publish(version: str, mapping: str = "", *, old: str = "", new: str = "") ->
 def unscored(submission: Submission) -> Submission:
     """Return the check with too many answers set aside for a Culture score."""
     codes = [practice.code for practice in submission.model.dimension("culture").practices]
-    return replace(submission, sheet=change(submission.sheet, **dict.fromkeys(codes[:3], "na")))
+    return replace(
+        submission, sheet=change(submission.sheet, **dict.fromkeys(codes[:3], SET_ASIDE))
+    )
 
 
 def trends_url(business: Business, query: str = "") -> str:

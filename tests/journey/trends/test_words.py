@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assessment.domain.model.answers import SET_ASIDE
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
@@ -116,7 +117,7 @@ def test_rises_and_falls_are_named_separately() -> None:
 
 def test_without_an_overall_score_and_without_a_clear_area() -> None:
     codes = [practice.code for practice in LAST.model.dimension("culture").practices]
-    sheet = change(CHECKS[-2].sheet, **dict.fromkeys(codes[:3], "na"))
+    sheet = change(CHECKS[-2].sheet, **dict.fromkeys(codes[:3], SET_ASIDE))
 
     title, lead = found(CHECKS[-3], replace(CHECKS[-2], sheet=sheet))
 

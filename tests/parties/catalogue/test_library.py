@@ -35,7 +35,7 @@ def test_a_site_publishes_every_version_up_to_its_own(monkeypatch: pytest.Monkey
 def test_the_sample_ends_with_the_worked_case() -> None:
     last, case = sample_submissions()[-1], fixture("scoring_cases_2")["sheets"][0]["answers"]
 
-    # The case gives another reason for the answer that was set aside; the café has its own words.
+    # The case gives another reason for the answer that was set aside; the café gives one of its own.
     given = {code: (a.value, str(a.evidence)) for code, a in last.sheet.answers.items()}
     assert given == {code: (a["value"], a["evidence"]) for code, a in case.items()}
     assert (last.business, last.quarter.key) == ("Café Lindgren", "2026-Q4")

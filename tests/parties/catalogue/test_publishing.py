@@ -130,6 +130,7 @@ def test_an_overlay_replaces_the_variants_of_a_published_version(
     newest: ModelVersion, tmp_path: Path
 ) -> None:
     before = newest.maturity
+    assert before.overlay
 
     said = [publish(overlay_of(tmp_path, "2")), publish(overlay_of(tmp_path, "2"))]
 
@@ -139,6 +140,7 @@ def test_an_overlay_replaces_the_variants_of_a_published_version(
         "cairn-1.1, overlay 2 was already published.",
     ]
     assert version.fitted_to(FOOD).practice("CUL1").hint == HINT
+    assert version.maturity.overlay
     assert len(before.overlay.variants) > len(version.maturity.overlay.variants) == 1
     assert (version.content_hash, version.source) == (newest.content_hash, newest.source)
     now, then = version.maturity.hashes, before.hashes

@@ -62,7 +62,7 @@ def test_the_saved_checks_equal_the_sample_in_every_detail(firm: WrittenFirm) ->
     business = Business.objects.get(slug=firm.slug)
     saved = [submission_of(result, business) for result in results_of(business)]
 
-    # The sample is no business on a site: it has no country and no next check, and it tells the
+    # The sample is no business on a site, so it has no country and no next check. It tells the
     # people who answered apart by their names.
     assert firm.sample.submissions == tuple(
         replace(one, country="", next_due_on=None, sender=one.checked_by) for one in saved

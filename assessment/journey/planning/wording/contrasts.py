@@ -25,7 +25,7 @@ class Rival:
     """What an action is compared with, and what choosing that would mean.
 
     `swap` names the actions that would take its place, if the rest of the plan stays as it is.
-    Otherwise `goes_too` names what would go out with it.
+    Otherwise `goes_too` names what would leave the plan with it.
     """
 
     title: str

@@ -33,7 +33,7 @@ from assessment.parties.businesses.models import Business, FirstMonth, Meeting, 
 FORMAT, VERSION = "cairn-business", 1
 MOST_TIMES = 10_000
 """More revisions or rows than any real business has."""
-EXPECTED = ("level", "score", "shown", "status", "steps_to_next", "supported", "upper")
+EXPECTED = ("level", "level_to", "score", "shown", "status", "steps_to_next", "supported", "upper")
 DECIMAL = 'must be a number as text, such as "2.5", below 10000 and with two decimal places at most'
 
 Address = Annotated[Any, Rule()]

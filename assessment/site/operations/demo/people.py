@@ -256,6 +256,6 @@ STRANGERS = Firm(
 )
 
 CLIENTS = (WORKS_ALONE, WEB_SHOP, *DERIVED)
-"""The clients of the practice besides the café."""
+"""The other clients of the practice; the café is the first."""
 EVERYBODY = (*SIGNING_IN, *(client.owner for client in DERIVED))
 SLUGS = tuple(firm.slug for firm in (LINDGREN, *CLIENTS, STRANGERS))
