@@ -203,7 +203,7 @@ def test_an_answer_is_said_to_be_fragile_only_if_a_step_moves_the_level(
 def test_a_level_that_no_single_answer_changes_says_so() -> None:
     (line,) = of(make_sheet(MODEL, 0)).hangs_on
 
-    assert line.words == "No single answer would change this level."
+    assert line.words == "No answer, moved by one step, would change this level."
     assert line.practices == ()
 
 
