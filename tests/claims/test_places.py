@@ -56,7 +56,7 @@ class Unsure(NamedTuple):
     def workbook(self) -> str:
         table = summary_table(exported(self.business, self.result.assessment.quarter))
         _title, score, cautious, level, _change, _compared, best = table.rows[0]
-        assert (score, level) == (None, "Not known yet")
+        assert (score, level) == (None, "From Starting to Sparkle")
         return f"Between {cautious} and {best}"
 
     def mail(self) -> str:
