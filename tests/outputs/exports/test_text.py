@@ -11,7 +11,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from assessment.domain.exchange.documents import plan_document
+from assessment.domain.exchange.documents import (
+    outcome_document,
+    plan_document,
+    score_document,
+)
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.queries.plans import saved_plan
@@ -91,8 +95,11 @@ def test_the_json_gives_the_same_score_and_plan_as_the_site(
         call_command(command, str(file), stdout=out)
         answers[command] = json.loads(out.getvalue())
 
-    assert json.loads(file.read_text())["outcome"] == result.outcome
-    assert answers["score"] == result.outcome
+    told = json.loads(file.read_text())["outcome"]
+    assert told.pop("changes")["since"] == "2026-Q3"
+    assert told == score_document(submission)
+    assert outcome_document(submission) == result.outcome
+    assert answers["score"] == score_document(submission)
     assert answers["plan"] == plan_document(
         make_plan(submission.model, submission.sheet, plan.wish)
     )
