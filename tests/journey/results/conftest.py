@@ -11,7 +11,7 @@ from tests.kept import kept
 def sent(answered: Assessment, owner: User) -> Assessment:
     """The check for October to December, with a note, a reason and a checked answer."""
     answered.answers.filter(practice="CUL1").update(note="Over the till.")
-    answered.answers.filter(practice="CUL2").update(checked=True)
+    answered.answers.filter(practice="CUL3").update(checked=True)
     answered.answers.filter(practice="POL3").update(value="na", reason="We sell no goods.")
     submit(assessment=answered, by=owner, at=NOON)
     return answered
