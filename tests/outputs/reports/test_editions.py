@@ -51,7 +51,7 @@ def test_the_consultant_edition_has_the_consultants_name_and_comments() -> None:
 def test_contents_list_the_right_page_numbers() -> None:
     text = text_of(printed(Edition.CONSULTANT))
 
-    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 17"]
+    lines = ["whole story on one page 3", "What your level means 4", "page for the fridge 18"]
     assert [line for line in lines if squeezed(line) not in text] == []
 
 
@@ -64,7 +64,7 @@ def test_the_consultant_edition_has_bookmarks() -> None:
         "What “Solid” means",
         "Your areas, weakest first",
         "Your plan until 31 December",
-        "Up 32 points in 21 months, Channels most of all",
+        "A likely change in Channels, Policies and Consistency in 21 months",
         "Every question and answer",
         "What the answers are based on",
         "How the score is worked out",
