@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import own_model
 from tests.access.urls import address, our_paths
 from tests.factories import new_operation
 
@@ -241,7 +242,11 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "business_settings": {"name": "Café Lindgren", "first_month": 1, **described},
         "look_back": {"item": first.key, "seen": first.revision, f"{first.key}-end": "done"},
         "question": answer("CUL1"),
-        "questions": {k: v for n in range(1, 7) for k, v in answer(f"CUL{n}").items()},
+        "questions": {
+            field: value
+            for practice in own_model().dimension("culture").practices
+            for field, value in answer(practice.code).items()
+        },
         "undo_answer": {"CUL1-revision": 1},
         "save_plan": {f"due-{code}": "2026-12-01" for code in promised},
         "helper_action": {"seen": 0, "note": "Half way."},

@@ -369,12 +369,13 @@ def test_the_noise_of_a_score_grows_with_that_of_an_answer_but_is_smaller(
 # ---- rules are never mixed
 
 
-def test_two_rules_score_plan_and_compare_the_same_answers_differently() -> None:
-    submission = sample_submissions()[-1]
-    own = submission.model
+def test_two_rules_score_plan_and_compare_the_same_answers_differently(
+    first_model: MaturityModel, first_lindgren: AnswerSheet
+) -> None:
+    own = first_model
     other = under(BeginningsCount, own)
 
-    plans = [make_plan(model, submission.sheet, sample_wish()) for model in (own, other)]
+    plans = [make_plan(model, first_lindgren, sample_wish()) for model in (own, other)]
 
     assert plans[0].now.overall.points != plans[1].now.overall.points
     assert {p.code for p in plans[0].actions} != {p.code for p in plans[1].actions}

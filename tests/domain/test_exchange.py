@@ -29,14 +29,14 @@ from assessment.domain.exchange.submission_json import (
 from assessment.domain.exchange.submission_schema import schema_text
 from assessment.domain.limits import MOST_OWN_COSTS
 from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.parties.catalogue.library import (
     find_model,
     sample_submissions,
-    sample_wish,
 )
-from tests.domain.making import change, make_sheet
+from tests.domain.making import change, make_sheet, make_wish
 
 Document = dict[str, Any]
 SCHEMA = Path(submission_json.__file__).with_name("submission.schema.json")
@@ -317,8 +317,10 @@ def test_answers_survive_a_round_trip_unchanged() -> None:
         assert read_sheet(submission.model, sheet_document(submission.sheet)) == submission.sheet
 
 
-def test_a_score_is_written_in_the_documented_format() -> None:
-    written = score_document(LAST)
+def test_a_score_is_written_in_the_documented_format(
+    first_model: MaturityModel, first_lindgren: AnswerSheet
+) -> None:
+    written = score_document(replace(LAST, model=first_model, sheet=first_lindgren))
 
     assert (written["model"], written["rule"]) == ("cairn-1.0", "sss-1")
     assert written["overall"] == {
@@ -351,10 +353,10 @@ def test_without_a_score_only_the_status_is_written() -> None:
     assert written["dimensions"]["consistency"] == {"status": "insufficient"}
 
 
-def test_a_plan_is_written_in_the_documented_format() -> None:
-    submission = sample_submissions()[-1]
-
-    written = plan_document(make_plan(submission.model, submission.sheet, sample_wish()))
+def test_a_plan_is_written_in_the_documented_format(
+    first_model: MaturityModel, first_lindgren: AnswerSheet
+) -> None:
+    written = plan_document(make_plan(first_model, first_lindgren, make_wish(hours=20)))
 
     assert [written[key] for key in ("value", "levels_gained", "hours", "money")] == [44, 4, 16, 50]
     assert written["actions"][1] == {

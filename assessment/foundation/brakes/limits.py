@@ -100,7 +100,7 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
     "account_email": (Counted.SIGN_UP, "email"),
     "accept_invitation": (Counted.INVITATION, ""),
     "mfa_authenticate": (Counted.CODE_ENTRY, ""),
-    "mfa_login_webauthn": (Counted.SIGN_IN, ""),
+    "mfa_login_webauthn": (Counted.CODE_ENTRY, ""),
     "mfa_reauthenticate": (Counted.CODE_ENTRY, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""

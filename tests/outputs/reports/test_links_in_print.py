@@ -41,7 +41,7 @@ def document() -> ReportDocument:
     """A report with an address in every place where somebody types."""
     submission = with_answers(
         CUL1=SheetAnswer(2, Evidence.NOTE, note="Ask note@place.example, or the till."),
-        CUL7=SheetAnswer(2, Evidence.NOTE, note=f"{'Much. ' * 99} long-note@place.example"),
+        CUL3=SheetAnswer(2, Evidence.NOTE, note=f"{'Much. ' * 99} long-note@place.example"),
         CHA1=SheetAnswer(SET_ASIDE, reason="(reason@place.example)"),
     )
     own = PlannedAction(

@@ -151,14 +151,12 @@ class LeftOutGroups:
 
 
 def with_next_places(rows: Sequence[LeftOutRow]) -> tuple[LeftOutRow, ...]:
-    """For each row, name the control of the next one; for the last row, of the one before it.
+    """For each row, name the next one; for the last row, the one before it.
 
-    A row that cannot be changed is named itself. Without any other row, name the action of this
-    one, because it is in the plan by then.
+    A row keeps its name when its action comes into the plan, so its place is always there. Without
+    any other row, name the action of this one.
     """
-    if len(rows) == 1:
-        return (replace(rows[0], next_place=rows[0].action.code),)
-    beside = [*rows[1:], *rows[-2:-1]]
-    codes = [row.action.code for row in beside]
-    places = [f"change-{c}" if row.change else c for c, row in zip(codes, beside, strict=True)]
-    return tuple(replace(row, next_place=to) for row, to in zip(rows, places, strict=True))
+    beside = [*rows[1:], *rows[-2:-1]] or rows
+    return tuple(
+        replace(row, next_place=to.action.code) for row, to in zip(rows, beside, strict=True)
+    )
