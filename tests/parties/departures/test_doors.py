@@ -46,6 +46,8 @@ EXPLAINED = {
     "assessment.Experience.model_key": "names a question set",
     "assessment.ModelVersion.content_hash": "identifies a question set",
     "assessment.ModelVersion.key": "names a question set",
+    "assessment.ModelVersion.overlay_hash": "identifies the texts that fit businesses",
+    "assessment.OverlayVersion.content_hash": "identifies the texts that fit businesses",
     "assessment.PlanItem.key": "an address within a business; access rules apply",
     "assessment.Reminder.key": "says what a reminder is about",
     "assessment.ReportRun.content_hash": "identifies a report; access rules apply",

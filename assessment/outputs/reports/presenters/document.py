@@ -31,8 +31,6 @@ from assessment.outputs.reports.presenters.standing import (
     SurePart,
 )
 
-LEAD_ROOM = 200
-"""Letters of the lead above the areas that fit into four lines."""
 NAME_ROOM = 36
 """Characters of a business's name that fit on the first page."""
 FOOTER_ROOM = 36
@@ -117,10 +115,8 @@ class ReportDocument:
 
     @property
     def has_much_on_page_one(self) -> bool:
-        """Whether the texts of the first page take more room than usual."""
-        long_lead = len(self.areas_line) > LEAD_ROOM
-        more_in_plan = self.plan.has_long_next or bool(self.plan.beyond)
-        return self.has_long_name or more_in_plan or long_lead
+        """Whether the texts of the first page take more room; doubt about the level does."""
+        return self.sure is not None or self.has_long_name or self.plan.has_long_next
 
     @property
     def short_name(self) -> str:
