@@ -200,6 +200,12 @@ def test_every_kind_has_a_sentence_and_is_recorded_somewhere(kind: Event) -> Non
             Event.SIGN_IN_FAILED,
             Event.PASSWORD_CHANGED,
         ),
+        # tests/foundation/second_step checks that allauth's signals record these.
+        *(
+            Event.SECOND_STEP_ADDED,
+            Event.SECOND_STEP_REMOVED,
+            Event.RECOVERY_CODES_MADE,
+        ),
         *(
             Event.ADDRESS_CHANGED,
             Event.ADDRESS_CONFIRMED,
