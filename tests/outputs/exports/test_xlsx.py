@@ -85,8 +85,8 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
     assert overall.level
     assert both.overall
     numbers = (shown(overall.points), shown(overall.supported), "Solid")
-    change = (both.overall.shown, both.overall.questions)
-    assert found[1] == ("Overall", *numbers, *change, shown(overall.upper), "could be chance")
+    moved = (both.overall.shown, both.overall.questions)
+    assert found[1] == ("Overall", *numbers, *moved, shown(overall.upper), "could be chance")
     for row, score in zip(found[2:], weakest_first(now), strict=False):
         area, change = now.model.dimension(score.key), both.area(score.key)
         assert score.level
