@@ -62,6 +62,7 @@ LIKE_OTHERS = {
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",
+    "retest": "six questions, as those of an area on one page",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",
 }

@@ -45,10 +45,14 @@ def sign_out(page: Page) -> None:
     page.locator("main").get_by_role("button", name="Sign out").click()
 
 
-def add_a_key(page: Page) -> None:
-    page.goto("/account/2fa/webauthn/add/")
+def confirm_the_password(page: Page) -> None:
     page.get_by_label("Your password").fill(PASSWORD)
     press(page, "Continue")
+
+
+def add_a_key(page: Page) -> None:
+    page.goto("/account/2fa/webauthn/add/")
+    confirm_the_password(page)
     page.get_by_label("Name of the key").fill("My phone")
     page.get_by_label("Let me sign in with it alone").check()
     assert barriers(page) == []
@@ -80,6 +84,7 @@ def test_a_passkey_is_added_signs_in_alone_and_confirms_the_password(
 
     page.goto("/account/2fa/webauthn/")
     press(page, "Remove My phone")
+    confirm_the_password(page)
     press(page, "Remove the key")
     expect(page.get_by_text("The key is removed.").first).to_be_visible()
 
