@@ -219,9 +219,8 @@ class Contrasts:
         if choice is None:
             return None
         actions = space.actions(choice)
-        ours = self._figures(plan.library, plan.value, Cost(plan.hours, plan.money))
         cost = Cost(choice.hours, choice.money)
-        theirs = self._figures(actions, space.gained(choice)[0], cost)
+        ours, theirs = self._ours, self._figures(actions, space.gained(choice)[0], cost)
         decided_by, better = decision(wish.mode, ours, theirs)
         codes = {action.code for action in actions}
         return Alternative(
@@ -235,6 +234,11 @@ class Contrasts:
             decided_by=decided_by,
             better=better,
         )
+
+    @cached_property
+    def _ours(self) -> PlanFigures:
+        plan = self.plan
+        return self._figures(plan.library, plan.value, Cost(plan.hours, plan.money))
 
     def _figures(self, actions: tuple[Action, ...], value: int, cost: Cost) -> PlanFigures:
         model, rule = self.plan.model, rule_of(self.plan.model)
@@ -252,7 +256,7 @@ class Contrasts:
 
 
 def decision(mode: Mode, ours: PlanFigures, theirs: PlanFigures) -> tuple[Criterion, bool]:
-    """Return what decides between two plans, and whether it speaks for theirs."""
+    """Return what decides between two plans, and whether it favours theirs."""
     for criterion in (*FIRST[mode], *THEN):
         our, their = getattr(ours, criterion), getattr(theirs, criterion)
         if our != their:
