@@ -15,7 +15,6 @@ from assessment.domain.planning import contrasts
 from assessment.domain.planning.candidates import SearchSpace
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.contrasts import (
-    MORE_HOURS,
     MORE_PLACES,
     MOST_PLANS_FOR_MONEY,
     Alternative,
@@ -26,7 +25,7 @@ from assessment.domain.planning.contrasts import (
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.optimiser import best_choice
 from assessment.domain.planning.pareto import Choice
-from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.planner import MORE_HOURS, make_plan
 from assessment.domain.planning.plans import LeftOut, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import leaves_with, without
 from assessment.domain.scoring.rules import RULES

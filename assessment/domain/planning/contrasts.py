@@ -15,13 +15,12 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.candidates import SearchSpace
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.optimiser import best_choice
+from assessment.domain.planning.planner import MORE_HOURS
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.substitutions import without
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import OverallScore
 
-MORE_HOURS = 5
-"""How many more hours are tried for the actions that a plan leaves out."""
 MORE_PLACES = 3
 """How many more actions are tried."""
 MOST_PLANS_FOR_MONEY = 6

@@ -12,7 +12,7 @@ from assessment.domain.planning.contrasts import Contrasts
 from assessment.domain.planning.due_dates import Closures, DueDate, dates_of
 from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.planned_actions import PlannedAction, Status
-from assessment.domain.planning.planner import make_plan, what_more_hours_buy
+from assessment.domain.planning.planner import MORE_HOURS, make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import leaves_with, without
 from assessment.domain.scoring.scores import shown
@@ -35,7 +35,6 @@ from assessment.journey.planning.wording.contrasts import MOST_COMPARED, Rival, 
 from assessment.journey.results.charts import Meter
 from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
-MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
 """A swap that would bring in more actions than this is not offered, as it is a new plan."""
 
@@ -274,9 +273,7 @@ class Building:
     @cached_property
     def larger(self) -> QuarterPlan:
         """The plan with five more hours."""
-        return what_more_hours_buy(
-            self.submission.model, self.submission.sheet, self.wish, MORE_HOURS
-        )
+        return what_more_hours_buy(self.submission.model, self.submission.sheet, self.wish)
 
     @cached_property
     def more_time(self) -> Hint:
