@@ -150,6 +150,18 @@ def test_a_consultant_who_sent_the_check_is_not_asked(
     assert 'id="retest"' not in client.get(reverse("results", args=QUARTER)).text
 
 
+def test_a_sender_who_may_only_view_by_now_is_not_asked(
+    agreed: RetestSheet, as_owner: Client, owner: User, business: Business
+) -> None:
+    business.memberships.filter(user=owner).update(role=Role.VIEWER)
+
+    with after(14):
+        results = page(as_owner, "results")
+        home = as_owner.get(reverse("business", args=QUARTER[:1])).text
+
+    assert 'id="retest"' not in results + home
+
+
 def test_an_extra_check_asks_nothing(sent: Assessment, as_owner: Client, owner: User) -> None:
     Assessment.objects.filter(pk=sent.pk).update(extra=1)
 

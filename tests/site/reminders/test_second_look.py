@@ -72,6 +72,14 @@ def test_an_editor_who_sent_the_check_gets_it(business: Business) -> None:
     assert looks_at(DUE) == [("retest", "2026-q4", "edith")]
 
 
+def test_a_sender_who_may_only_view_by_now_gets_none(
+    agreed: RetestSheet, business: Business, owner: User
+) -> None:
+    business.memberships.filter(user=owner).update(role=Role.VIEWER)
+
+    assert looks_at(DUE) == []
+
+
 @pytest.mark.parametrize(
     "end",
     [

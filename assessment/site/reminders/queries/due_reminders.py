@@ -249,7 +249,7 @@ def second_look(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
         if not asked.waiting or context.today < asked.asked_on:
             continue
         for recipient in context.recipients:
-            if asked.is_for(recipient.user):
+            if recipient.asked_again and asked.is_for(recipient.user):
                 yield Letter(
                     kind=Kind.RETEST,
                     context=context,
