@@ -1,4 +1,4 @@
-"""The email to who agreed to answer some questions again: once, two weeks after the check."""
+"""The email to people who agreed to a second look: once, two weeks after the check."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
