@@ -1,6 +1,6 @@
 """Consulting firms, their people, their engagements with businesses, and their branding."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -55,10 +55,6 @@ class Consultancy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def needs_second_step(self, day: date) -> bool:
-        """Return whether its people need two-step sign-in on this day."""
-        return self.second_step_from is not None and self.second_step_from <= day
-
 
 class ConsultancyMember(models.Model):
     """A person who works for a consulting firm.
@@ -78,6 +74,11 @@ class ConsultancyMember(models.Model):
     since = models.DateTimeField(db_default=Now())
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
+
+    # Only present on the member that a view gets: whether the person has other places, and
+    # whether the practice requires two-step sign-in, which the person does not have yet.
+    elsewhere: bool
+    lacks_second_step: bool
 
     class Meta:
         constraints = [
@@ -127,6 +128,15 @@ class ConsultancyInvitation(SentInvitation):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.consultancy}"
+
+    @property
+    def place(self) -> Consultancy:
+        """What the invitation leads to."""
+        return self.consultancy
+
+    @property
+    def may_do(self) -> str:
+        return ConsultancyRole(self.role).may_do
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
