@@ -14,7 +14,6 @@ from assessment.parties.consultancies.models import ConsultancyMember, Consultan
 from tests.access.test_matrix import read
 from tests.access.urls import our_paths
 from tests.factories import (
-    NOON,
     confirm,
     make_business,
     make_colleague,
