@@ -22,7 +22,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm
 from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
-from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.forms.invitations import ColleagueForm, InvitationForm
 from tests.architecture.files import ROOT, nodes_of
 from tests.architecture.our_forms import our_forms
 
@@ -54,10 +54,12 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ResetPasswordForm": ("email", accounts.ResetPasswordForm),
     "ChangeAddressForm": ("email", accounts.ChangeAddressForm),
     "InvitationForm": ("email", InvitationForm),
+    "ColleagueForm": ("email", ColleagueForm),
     "HandOverForm": ("email", lambda: HandOverForm(item=PlanItem())),
     "ShareForm": ("email", lambda: ShareForm(verified=True)),
 }
 COLUMNS = {
+    "ConsultancyInvitation.email": "ColleagueForm",
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",
     "Pause.helper_email": "HandOverForm",

@@ -16,14 +16,22 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
+from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
 
 Build = Callable[[], forms.BaseForm]
 PLACES: dict[str, tuple[str, Build]] = {
     "SignUpForm.business": ("business", SignUpForm),
+    "SignUpForm.practice": ("practice", SignUpForm),
     "SignUpForm.name": ("name", SignUpForm),
+    "PracticeForm.name": ("name", PracticeForm),
+    "PracticeSettingsForm.name": (
+        "name",
+        lambda: PracticeSettingsForm(consultancy=Consultancy()),
+    ),
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
