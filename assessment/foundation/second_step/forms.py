@@ -4,10 +4,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import context as running
+from allauth.mfa import app_settings, signals
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,11 +67,34 @@ class CodeWithinLimits:
         return code
 
 
-class AuthenticateForm(CodeWithinLimits, base.AuthenticateForm):
+class CodeOnce(CodeWithinLimits):
+    """A mixin that accepts a code once for as long as it is right.
+
+    Allauth forgets a used code after its 30 seconds, but clocks may differ, so it is right for 90.
+    """
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        key = f"second_step:{self.user.pk}:{''.join(filter(str.isalnum, code))}"
+        right_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(key, "used", timeout=right_for):
+            signals.authentication_failed.send(
+                sender=Authenticator,
+                request=running.request,
+                user=self.user,
+                authenticator=self.authenticator,
+            )
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(CodeOnce, base.AuthenticateForm):
     pass
 
 
-class ConfirmWithCodeForm(CodeWithinLimits, base.ReauthenticateForm):
+class ConfirmWithCodeForm(CodeOnce, base.ReauthenticateForm):
     pass
 
 
