@@ -259,16 +259,20 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def ask_staff_for_a_second_step(get_response: Handler) -> Handler:
-    """Keep the administration closed to people who sign in with a single step.
+    """Keep the administration closed to people who have signed in with a single step.
 
-    Everyone who has set up a second step is asked for it at every sign-in.
+    A session can be older than the second step of its account, and then has to be confirmed.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
-        if is_administration(request) and person.is_staff and not has_second_step(person):
+        if not (is_administration(request) and person.is_staff):
+            return get_response(request)
+        if not has_second_step(person):
             messages.warning(request, _("Set up a second step first. The administration needs it."))
             return redirect("mfa_index")
+        if page := where_to_confirm(request):
+            return redirect_to_login(request.get_full_path(), page)
         return get_response(request)
 
     return middleware

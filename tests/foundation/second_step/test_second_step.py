@@ -16,7 +16,13 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from tests.factories import NOON, PASSWORD, make_user
 from tests.foundation.accounts.proving import Outbox, is_signed_in
-from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
+from tests.foundation.second_step.making import (
+    SECRET,
+    code,
+    recovery_codes,
+    sign_in_with_app,
+    with_app,
+)
 
 pytestmark = pytest.mark.django_db
 Committed = Callable[..., Any]
@@ -301,15 +307,29 @@ def test_the_administration_opens_only_after_a_second_step_is_set_up(
     assert refused["Location"] == reverse("mfa_index")
     assert messages_of(refused) == ["Set up a second step first. The administration needs it."]
 
+
+def test_a_session_from_before_the_second_step_has_to_be_confirmed_for_the_administration(
+    client: Client, owner: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(User.objects.get(pk=owner.pk))
     with_app(owner)
+    address = reverse("admin:assessment_user_changelist")
+
+    refused = client.get(address)
+
+    assert refused["Location"] == f"{reverse('mfa_reauthenticate')}?next={address}"
+    confirmed = client.post(refused["Location"], {"code": code(), "next": address})
+    assert confirmed["Location"] == address
     assert client.get(address).status_code == 200
 
 
 def test_an_administrator_helps_somebody_back_in_who_lost_the_phone(
-    client: Client, owner: User
+    client: Client, owner: User, mailoutbox: Outbox
 ) -> None:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
     with_app(owner)
-    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
+    sign_in_with_app(client, make_user("ada", is_staff=True, is_superuser=True))
     app = Authenticator.objects.get(user=owner, type=Authenticator.Type.TOTP)
     shown = client.get(reverse("admin:mfa_authenticator_change", args=[app.pk])).text
 
