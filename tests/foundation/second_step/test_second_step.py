@@ -337,6 +337,8 @@ def test_an_administrator_helps_somebody_back_in_who_lost_the_phone(
 
     assert app.data["secret"] not in shown
     assert AuditEntry.objects.filter(kind=Event.SECOND_STEP_REMOVED, by=owner).exists()
+    assert mailoutbox[-1].subject == "The authenticator app of your Cairn account was turned off"
+    assert mailoutbox[-1].to == [owner.email]
     back = Client()
     sign_in(back, owner)
     assert is_signed_in(back)
