@@ -145,7 +145,7 @@ def share_cpu(get_response: Handler) -> Handler:
     """Let nobody keep this process busy while others wait. Reports are printed in another one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        subject = counted_for(request)
+        subject = account_or_network(request)
         if wait := cpu_budget.wait(subject, now=monotonic()):
             return too_many_requests(request, wait)
         before = thread_time()
@@ -157,11 +157,15 @@ def share_cpu(get_response: Handler) -> Handler:
     return middleware
 
 
-def counted_for(request: HttpRequest) -> str:
-    """Return the account of a request, or the network of one from a stranger."""
+def account_or_network(request: HttpRequest) -> str:
+    """Return the account of a request, or the one last used on its device, or else its network.
+
+    A stranger in the same network must not keep people from signing in where they did before.
+    """
     if request.user.is_authenticated:
         return f"account {request.user.pk}"
-    return network(source_of(request), Scope.WIDE)
+    known = Device.of(request).accounts
+    return f"device {known[0]}" if known else network(source_of(request), Scope.WIDE)
 
 
 class Brakes:
