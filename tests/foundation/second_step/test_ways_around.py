@@ -1,0 +1,117 @@
+"""No other way to sign in leads around the second step, and strangers cannot abuse its pages."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.foundation.accounts.models import User
+from assessment.parties.departures.services import close_account
+from tests.factories import NOON, PASSWORD
+from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, link_in
+from tests.foundation.second_step.making import code, with_app
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Any:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def protected(owner: User) -> User:
+    """The owner, with a proven address and an app."""
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    return with_app(owner)
+
+
+def sign_in(client: Client, owner: User, **more: str) -> Any:
+    fields = {"login": owner.email, "password": PASSWORD, **more}
+    return client.post(reverse("account_login"), fields)
+
+
+def send(client: Client, typed: str) -> Any:
+    return client.post(reverse("mfa_authenticate"), {"code": typed})
+
+
+# ---- ways in
+
+
+def test_a_code_from_an_email_is_not_enough(
+    client: Client, protected: User, mailoutbox: Outbox
+) -> None:
+    response = by_code(client, mailoutbox, protected.email)
+
+    assert response.redirect_chain[-1][0] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+
+    send(client, code())
+    assert is_signed_in(client)
+
+
+def test_a_new_password_from_an_email_is_not_enough(
+    client: Client, protected: User, mailoutbox: Outbox
+) -> None:
+    client.post(reverse("account_reset_password"), {"email": protected.email})
+    page = client.get(link_in(mailoutbox[-1]), follow=True)
+    chosen = "quite another sentence"
+
+    client.post(page.redirect_chain[-1][0], {"password1": chosen})
+    response = sign_in(client, protected, password=chosen)
+
+    assert response["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+
+
+def test_the_link_that_confirms_an_address_is_not_enough(client: Client, owner: User) -> None:
+    # Administrators are made on the command line, and can have an app before this link.
+    User.objects.filter(pk=owner.pk).update(is_staff=True)
+    with_app(owner)
+    waiting = EmailAddress.objects.create(user=owner, email=owner.email, primary=True)
+    link = reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])
+
+    response = client.post(link, {"password": ""})
+
+    assert response["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+
+
+def test_people_who_are_deactivated_between_the_steps_stay_out(
+    client: Client, protected: User
+) -> None:
+    sign_in(client, protected)
+    User.objects.filter(pk=protected.pk).update(is_active=False)
+
+    send(client, code())
+
+    assert not is_signed_in(client)
+
+
+def test_people_who_deleted_their_account_keep_it_only_after_both_steps(
+    client: Client, protected: User
+) -> None:
+    close_account(user=protected, at=timezone.now())
+    sign_in(client, protected)
+
+    assert client.get(reverse("closing_account")).status_code == 302
+
+    send(client, code())
+    assert client.get(reverse("closing_account")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("way_back", "leads_to"),
+    [("/account/?a=1", "/account/?a=1"), ("//evil.example/", "/businesses/")],
+)
+def test_the_way_back_survives_the_second_step_if_it_is_on_this_site(
+    client: Client, protected: User, way_back: str, leads_to: str
+) -> None:
+    sign_in(client, protected, next=way_back)
+
+    assert send(client, code())["Location"] == leads_to
