@@ -1,10 +1,12 @@
 """No other way to sign in leads around the second step, and strangers cannot abuse its pages."""
 
+import logging
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.departures.services import close_account
 from tests.factories import NOON, PASSWORD
 from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, link_in
-from tests.foundation.second_step.making import code, with_app
+from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,48 @@ def test_the_way_back_survives_the_second_step_if_it_is_on_this_site(
     sign_in(client, protected, next=way_back)
 
     assert send(client, code())["Location"] == leads_to
+
+
+# ---- what is kept, and what is told
+
+
+def test_neither_pages_nor_logs_keep_a_secret(
+    client: Client, protected: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    spare = recovery_codes(protected)[0]
+    sign_in(client, protected)
+
+    pages = [client.get(reverse("mfa_authenticate")), send(client, "000000"), send(client, spare)]
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    pages.append(client.get(reverse("mfa_view_recovery_codes")))
+    pages.append(client.get(reverse("mfa_download_recovery_codes")))
+
+    assert all("no-store" in page["Cache-Control"] for page in pages)
+    assert not [each for each in (SECRET, spare, *recovery_codes(protected)) if each in caplog.text]
+
+
+def test_people_can_download_which_apps_and_keys_they_have_without_the_secrets(
+    client: Client, protected: User
+) -> None:
+    Authenticator.objects.create(
+        user=protected,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "My phone", "credential": {"rawId": "AAAA"}},
+        last_used_at=NOON,
+    )
+    client.force_login(protected)
+
+    found = client.get(reverse("account_json")).json()["authenticator"]
+
+    at_noon = NOON.isoformat()
+    assert found == [
+        {"type": "totp", "data__name": None, "created_at": at_noon, "last_used_at": None},
+        {"type": "recovery_codes", "data__name": None, "created_at": at_noon, "last_used_at": None},
+        {
+            "type": "webauthn",
+            "data__name": "My phone",
+            "created_at": at_noon,
+            "last_used_at": at_noon,
+        },
+    ]
