@@ -1,6 +1,9 @@
 """No other way to sign in leads around the second step, and strangers cannot abuse its pages."""
 
+import json
 import logging
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -18,6 +21,8 @@ from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, lin
 from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
 
 pytestmark = pytest.mark.django_db
+TOO_MUCH = 10**15
+"""More bytes than any computer has."""
 
 
 @pytest.fixture(autouse=True)
@@ -162,3 +167,83 @@ def test_people_can_download_which_apps_and_keys_they_have_without_the_secrets(
             "last_used_at": at_noon,
         },
     ]
+
+
+# ---- what strangers can send
+
+
+def base64(text: bytes) -> str:
+    return urlsafe_b64encode(text).decode().rstrip("=")
+
+
+def answer(**changed: Any) -> dict[str, Any]:
+    """What a key that nobody knows would answer, with some parts changed."""
+    said = {"type": "webauthn.get", "challenge": "AA", "origin": "http://testserver"}
+    inside = {
+        "clientDataJSON": base64(json.dumps(said).encode()),
+        "authenticatorData": base64(bytes(37)),
+        "signature": "AA",
+        "userHandle": "AA",
+    }
+    inside |= {name: part for name, part in changed.items() if name in inside}
+    around = {name: part for name, part in changed.items() if name not in inside}
+    return {"type": "public-key", "id": "AA", "rawId": "AA", "response": inside} | around
+
+
+CRAFTED = [
+    answer(),
+    answer(userHandle=None),
+    answer(userHandle=base64(b"zzzzzzzzzzzzzzzzzzzz")),
+    answer(clientDataJSON=TOO_MUCH),
+    answer(authenticatorData=TOO_MUCH),
+    answer(signature=TOO_MUCH),
+    answer(userHandle=TOO_MUCH),
+    answer(id=TOO_MUCH, rawId=TOO_MUCH),
+    answer(clientExtensionResults=5),
+    {"id": "AA"},
+    {"response": {}},
+    ["AA"],
+    "AA",
+]
+
+
+@pytest.mark.parametrize("credential", CRAFTED)
+def test_what_no_key_would_answer_is_refused(client: Client, credential: Any) -> None:
+    page = reverse("mfa_login_webauthn")
+    client.get(page, headers={"Accept": "application/json"})
+
+    response = client.post(page, {"credential": json.dumps(credential)}, follow=True)
+
+    assert "This key isn’t one of yours, or it took too long." in response.text
+
+
+def test_the_second_step_says_why_a_key_is_refused(client: Client, protected: User) -> None:
+    sign_in(client, protected)
+
+    response = client.post(reverse("mfa_authenticate"), {"credential": json.dumps(answer())})
+
+    assert response.status_code == 200
+    assert response.context["webauthn_form"].errors == {
+        "credential": ["This key isn’t one of yours, or it took too long. Try again."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({}, "Press “Add this key”, then do what your device asks."),
+        ({"credential": json.dumps(answer())}, "That didn’t work, and nothing was added."),
+        ({"credential": json.dumps({"id": "AA"})}, "That didn’t work, and nothing was added."),
+        ({"credential": json.dumps(answer(rawId=TOO_MUCH))}, "This key isn’t one of yours"),
+    ],
+)
+def test_a_key_that_cannot_be_read_is_not_added(
+    client: Client, protected: User, sent: Mapping[str, str], says: str
+) -> None:
+    client.force_login(protected)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    response = client.post(reverse("mfa_add_webauthn"), sent)
+
+    assert says in response.text
+    assert not Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists()
