@@ -23,9 +23,15 @@ from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
+from assessment.foundation.brakes.limits import (
+    FORMS,
+    NO_CHANGES,
+    STORED_WHEN_OPENED,
+    Counted,
+    Scope,
+)
 from assessment.foundation.brakes.sources import network, source_of, subjects_of
-from assessment.foundation.second_step.queries import has_second_step
+from assessment.foundation.second_step.queries import has_second_step, where_to_confirm
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -178,15 +184,15 @@ class Brakes:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        if request.method != "POST":
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        if request.method != "POST" and name not in STORED_WHEN_OPENED:
             return None
-        wait = self.wait(request)
+        wait = self.wait(request, name)
         return too_many_requests(request, wait) if wait else None
 
-    def wait(self, request: HttpRequest) -> int:
+    def wait(self, request: HttpRequest, name: str) -> int:
         """Count this form in every way, and return the seconds to wait before it may be sent."""
         now = timezone.now()
-        name = (request.resolver_match and request.resolver_match.url_name) or ""
         return (
             self.count_attempt(request, name, now)
             or self.count_change(request, name, now)

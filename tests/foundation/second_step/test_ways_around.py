@@ -10,11 +10,13 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.brakes.limits import LIMITS, Counted, Limit, Scope
 from assessment.parties.departures.services import close_account
 from tests.factories import NOON, PASSWORD
 from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, link_in
@@ -247,3 +249,15 @@ def test_a_key_that_cannot_be_read_is_not_added(
 
     assert says in response.text
     assert not Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists()
+
+
+def test_strangers_cannot_fill_the_database_with_challenges(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(LIMITS, Counted.CODE_ENTRY, {Scope.BLOCK: (Limit(2, 60),)})
+    page = reverse("mfa_login_webauthn")
+
+    found = [Client().get(page, headers={"Accept": "application/json"}) for _ in range(3)]
+
+    assert [each.status_code for each in found] == [200, 200, 429]
+    assert Session.objects.count() == 2
