@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
 
 def measured(name: str, rounds: int, limits: Mapping[str, float]) -> Report:
     with LANES[name]() as lane:
-        print("\n".join(lane.table), end="\n" if lane.table else "")
+        for line in lane.table:
+            print(line)
         report = run(lane, rounds)
     print(
         f"{name}: {rounds} rounds, two measurements of the reference differ by {report.off:.1%} "

@@ -56,7 +56,7 @@ RETESTS = (
     Retest(OTHER, 0.7, 0.2),
     Retest(OTHER, 0.7, 0.4),
 )
-Question = Callable[[Comparison], bool]
+Fact = Callable[[Comparison], bool]
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def is_as_named(both: Comparison) -> bool:
     return both.now.scored.overall.level in {named.level, *named.lighter}
 
 
-COLUMNS: Mapping[str, Question] = {
+COLUMNS: Mapping[str, Fact] = {
     "clear": lambda both: Verdict.CLEAR in verdicts(both),
     "clear or likely": lambda both: {*verdicts(both)} != {Verdict.CHANCE},
     "level clear": lambda both: said_of_level(both) is Verdict.CLEAR,

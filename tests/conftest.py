@@ -161,7 +161,7 @@ def readiness_in_this_thread() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_cpu_budget() -> None:
-    """Give each test all its CPU: a whole suite is one process, and its owners share a number."""
+    """Give each test the whole budget: a suite is one process, and its owners share an id."""
     cpu_budget.taken.clear()
 
 

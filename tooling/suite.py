@@ -21,7 +21,7 @@ LEAST_COVERED, COMPLETE = 95, 100
 # tests/conftest.py puts the longest files first, which xdist's own order would undo.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 PYTEST = [PYTHON, "-m", "pytest"]
-# Slipcover removes its probes once a line has run. Tracing every line doubles the suite's CPU time.
+# Slipcover removes the probes of lines that have run. Tracing every line doubles the CPU time.
 COVERED_PYTEST = [
     *(PYTHON, "-m", "slipcover", "--json", "--out", str(COVERAGE)),
     *("-m", "pytest", "-p", "tests.slipcover_plugin"),

@@ -246,7 +246,7 @@ TOLD: Mapping[str, tuple[tuple[Submission, Submission], Told]] = {
             "The score is up by 34 since July to September. This may just be chance.",
             "No area has clearly changed since your last check.",
             tuple(
-                f"{name} is shown as Sparkle; last time it was Starting. The difference could be "
+                f"{name} is shown as Sparkle; before, it was Starting. The difference could be "
                 "chance, so take it as unchanged."
                 for name in ("Café Lindgren", *EACH)
             ),

@@ -1,4 +1,4 @@
-"""Two years of a café's answers, the same under whichever version the café is asked.
+"""Two years of a café's answers, the same under whichever version of the questions.
 
 A line has its quarter, the answers by area, and behind them what backs each: a note or a check.
 Questions count by their place in an area; "-" marks a question that is set aside.

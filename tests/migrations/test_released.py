@@ -99,7 +99,7 @@ def queue_tasks() -> None:
 
 
 def break_off_while_sending(apps: Any) -> None:
-    """Leave a reminder as a process does that dies while it sends it."""
+    """Leave a reminder as if the process had died while sending it."""
     reminders = apps.get_model("assessment", "Reminder").objects
     reminders.filter(key="k").update(sending_at=NOON)
 

@@ -1,8 +1,7 @@
 """How long actions take that gather something over time, for versions that don't say so.
 
-The files of cairn-1.0 and cairn-1.1 do not have the key `least_days`, and a published version
-never changes. The days here follow from their steps: an action that asks, counts or tries for a
-month takes thirty days.
+The key `least_days` is newer than cairn-1.0, and a published version never changes. The days here
+follow from its own steps: an action that asks, counts or tries for a month takes thirty days.
 """
 
 from dataclasses import replace
@@ -10,21 +9,21 @@ from dataclasses import replace
 from assessment.domain.model.maturity import Action, MaturityModel
 
 A_MONTH, TWO_WEEKS = 30, 14
-IN_BOTH = {
-    "CUL5q": TWO_WEEKS,
-    "CUL5d": A_MONTH,
-    "CHA4q": TWO_WEEKS,
-    "CHA5d": TWO_WEEKS,
-    "CHA6q": A_MONTH,
-    "CON1q": A_MONTH,
-    "CON1d": A_MONTH,
-    "CON4q": A_MONTH,
-    "CON5q": A_MONTH,
-    "PER6q": A_MONTH,
-}
 BY_VERSION = {
-    "cairn-1.0": {**IN_BOTH, "CUL2d": A_MONTH, "PER1d": A_MONTH},
-    "cairn-1.1": {**IN_BOTH, "PER7d": A_MONTH},
+    "cairn-1.0": {
+        "CUL2d": A_MONTH,
+        "CUL5q": TWO_WEEKS,
+        "CUL5d": A_MONTH,
+        "CHA4q": TWO_WEEKS,
+        "CHA5d": TWO_WEEKS,
+        "CHA6q": A_MONTH,
+        "CON1q": A_MONTH,
+        "CON1d": A_MONTH,
+        "CON4q": A_MONTH,
+        "CON5q": A_MONTH,
+        "PER1d": A_MONTH,
+        "PER6q": A_MONTH,
+    }
 }
 
 

@@ -15,13 +15,12 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.candidates import SearchSpace
 from assessment.domain.planning.constraints import Cost, Mode, PlanWish
 from assessment.domain.planning.optimiser import best_choice
+from assessment.domain.planning.planner import MORE_HOURS
 from assessment.domain.planning.plans import LeftOut, QuarterPlan
 from assessment.domain.planning.substitutions import without
 from assessment.domain.scoring.rules import rule_of
 from assessment.domain.scoring.scores import OverallScore
 
-MORE_HOURS = 5
-"""How many more hours are tried for the actions that a plan leaves out."""
 MORE_PLACES = 3
 """How many more actions are tried."""
 MOST_PLANS_FOR_MONEY = 6
@@ -219,9 +218,8 @@ class Contrasts:
         if choice is None:
             return None
         actions = space.actions(choice)
-        ours = self._figures(plan.library, plan.value, Cost(plan.hours, plan.money))
         cost = Cost(choice.hours, choice.money)
-        theirs = self._figures(actions, space.gained(choice)[0], cost)
+        ours, theirs = self._ours, self._figures(actions, space.gained(choice)[0], cost)
         decided_by, better = decision(wish.mode, ours, theirs)
         codes = {action.code for action in actions}
         return Alternative(
@@ -235,6 +233,11 @@ class Contrasts:
             decided_by=decided_by,
             better=better,
         )
+
+    @cached_property
+    def _ours(self) -> PlanFigures:
+        plan = self.plan
+        return self._figures(plan.library, plan.value, Cost(plan.hours, plan.money))
 
     def _figures(self, actions: tuple[Action, ...], value: int, cost: Cost) -> PlanFigures:
         model, rule = self.plan.model, rule_of(self.plan.model)
@@ -252,7 +255,7 @@ class Contrasts:
 
 
 def decision(mode: Mode, ours: PlanFigures, theirs: PlanFigures) -> tuple[Criterion, bool]:
-    """Return what decides between two plans, and whether it speaks for theirs."""
+    """Return what decides between two plans, and whether it favours theirs."""
     for criterion in (*FIRST[mode], *THEN):
         our, their = getattr(ours, criterion), getattr(theirs, criterion)
         if our != their:

@@ -17,6 +17,9 @@ from assessment.domain.planning.plans import (
     UnknownAction,
 )
 
+MORE_HOURS = 5
+"""How many more hours are tried, to say what they would add to a plan."""
+
 
 def make_plan(model: MaturityModel, sheet: AnswerSheet, wish: PlanWish) -> QuarterPlan:
     """Return the exact best plan for a complete sheet, or an empty plan if nothing fits.
@@ -102,7 +105,7 @@ def _possible(
 
 
 def what_more_hours_buy(
-    model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, hours: int = 5
+    model: MaturityModel, sheet: AnswerSheet, wish: PlanWish, hours: int = MORE_HOURS
 ) -> QuarterPlan:
     """Return the best plan with `hours` more than the wish allows."""
     return make_plan(model, sheet, replace(wish, hours=wish.hours + hours))

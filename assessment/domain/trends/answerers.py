@@ -1,4 +1,4 @@
-"""Who answered each check, as far as the accounts that sent it and its owner tell."""
+"""Who answered each check, by the account that sent it and what the owner says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ def people_behind(checks: Sequence[SentCheck]) -> list[str]:
     """Name the person behind each check, oldest first; the names only tell people apart.
 
     Without a word from the owner, an account is one person. The owner's word also holds for later
-    checks from that account, until the owner says otherwise. If somebody else answered, and two
-    people have answered before, it was the other one of them.
+    checks from that account, until the owner says otherwise. If somebody else answered, it was the
+    last of the other people who have answered before, or else somebody new.
     """
     known: dict[str, str] = {}
     people: list[str] = []

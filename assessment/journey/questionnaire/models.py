@@ -45,7 +45,7 @@ class Assessment(models.Model):
 
     `extra` is 0 for the quarter's own check. Extra checks are numbered 1, 2 and so on, and are
     left out of comparisons. A correction is a new `revision`; the earlier one stays unchanged.
-    `answerer` is the owner's word on whether somebody else answered than last time, if given.
+    `answerer` is what the owner says about who answered, compared with last time, if anything.
     """
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="assessments")

@@ -31,7 +31,7 @@ class Result(models.Model):
     variants_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     sender = ""
-    """Who answered, noted by the query that reads the results before it as well."""
+    """Who answered; it is not stored, but set by queries that also read the earlier results."""
 
     def __str__(self) -> str:
         return f"{self.assessment}: {self.score}"

@@ -40,7 +40,7 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
 
 
 def say_who_answered(*, assessment: Assessment, answerer: Answerer) -> None:
-    """Keep the owner's word on whether somebody else answered than last time.
+    """Store what the owner says about who answered, compared with last time.
 
     It changes no answer and no score, only how sure the changes since then are.
     """

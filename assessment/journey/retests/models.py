@@ -13,7 +13,7 @@ GIVEN = [value for value in VALUES if value]
 
 
 class RetestKind(models.TextChoices):
-    """Who answers again: the person who sent the check, some questions; or another, all of them."""
+    """Who answers again: the sender of the check (some questions), or somebody else (all)."""
 
     SAME = "same"
     OTHER = "other"
@@ -30,8 +30,8 @@ class RetestSheetQuerySet(models.QuerySet["RetestSheet"]):
 class RetestSheet(models.Model):
     """What one person agreed to answer again, and whether they have.
 
-    It exists only with the agreement of that person, and goes with it. `assessment` is the check
-    whose answers it is compared with.
+    It exists only with the agreement of that person, and is deleted when they take it back.
+    `assessment` is the check whose answers it is compared with.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="retests")
@@ -56,8 +56,8 @@ class RetestSheet(models.Model):
         return f"{self.kind} of {self.assessment}"
 
     @property
-    def days_after(self) -> timedelta:
-        """How long after the check it was answered."""
+    def delay(self) -> timedelta:
+        """How long after the check it was answered; endless if it was not."""
         first, second = self.assessment.submitted_at, self.answered_at
         return second - first if first and second else timedelta.max
 

@@ -13,4 +13,4 @@ def will_ask(asked: AskedAgain) -> str:
 def withdrawn(asked: AskedAgain) -> str:
     if asked.answered:
         return _("Your second answers are deleted. Your check and its result haven’t changed.")
-    return _("We won’t ask you again about this check.")
+    return _("We won’t ask you again unless you change your mind.")

@@ -42,22 +42,22 @@ class Command(BaseCommand):
         model, answers = version.maturity, second_answers(version)
         found = calibration(model, answers.same, answers.other)
         if not found.figures:
-            raise CommandError(f"Not enough yet, so nothing was written: {counted(found)}.")
+            raise CommandError(f"Not enough yet, so nothing was written; {counted(found)}.")
         text = calibration_text(
             model, next_version(version), found, answers.days[0], answers.days[-1]
         )
         written = checked_model(text, published_model)
         write_file(options["out"], text.encode())
         return (
-            f"{written.key} is in {options['out']}, from {counted(found)}. Publish it with "
-            f"load_model: new checks then use it, and earlier ones keep their version."
+            f"{written.key} is in {options['out']}; {counted(found)}. Publish it with load_model: "
+            f"new checks then use it, and earlier ones keep their version."
         )
 
 
 def counted(found: Calibration) -> str:
     return (
-        f"{found.retests} of {ENOUGH_BUSINESSES} businesses that answered again, "
-        f"{found.raters} of {ENOUGH_PAIRS} checks that somebody else answered too"
+        f"businesses that answered again: {found.retests} ({ENOUGH_BUSINESSES} needed); "
+        f"checks that somebody else answered too: {found.raters} ({ENOUGH_PAIRS} needed)"
     )
 
 

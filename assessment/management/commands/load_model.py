@@ -44,8 +44,8 @@ class Command(BaseCommand):
         sources = [read_text(file)] if file else [model_source(key) for key in shipped]
         overlays = [read_text(overlay)] if overlay else []
         try:
-            said = [_said(*publish_model(source=one, at=timezone.now())) for one in sources]
-            said += [_said(*publish_overlay(source=one, at=timezone.now())) for one in overlays]
+            said = [_said(publish_model(source=one, at=timezone.now())) for one in sources]
+            said += [_said(publish_overlay(source=one, at=timezone.now())) for one in overlays]
         except FaultyModel as faulty:
             raise refuse(*faulty.faults) from faulty
         except NotPublished as missing:
@@ -58,5 +58,6 @@ class Command(BaseCommand):
         return "\n".join(said)
 
 
-def _said(version: object, new: object) -> str:
+def _said(published: tuple[object, bool]) -> str:
+    version, new = published
     return f"{version} is published." if new else f"{version} was already published."

@@ -1,1 +1,1 @@
-"""How each question is answered on the whole site, for its administrators."""
+"""Item statistics: how each question is answered on the whole site, for its administrators."""

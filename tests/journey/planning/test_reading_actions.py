@@ -1,5 +1,6 @@
 """Actions can be read before anybody plans them."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -10,8 +11,11 @@ from django.urls import reverse
 
 from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import Status
+from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
+from tests.factories import NOON, make_answers
 from tests.journey.planning.making import become, build_url, make_saved_plan
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +105,26 @@ def test_it_says_why_the_action_is_in_the_plan_or_what_would_bring_it_in(
     assert "Room for one more action would bring it in." in left_out
     assert "If you pin it" in left_out
     assert "Put back, it would still be left out." in taken_out
+
+
+def test_hours_that_would_go_to_finding_out_are_not_said_to_bring_it_in(
+    as_owner: Client, owner: User, business: Business, assessment: Assessment
+) -> None:
+    make_answers(assessment, owner, 1)
+    make_answers(assessment, owner, {"CHA2": "dk"})
+    submit(assessment=assessment, by=owner, at=NOON)
+    six_hours = as_owner.get(build_url(business, "hours=6&money=0")).context["building"]
+    [first, *_rest] = six_hours.plan.library
+
+    too_few, enough_to_find_out = (
+        as_owner.get(url(business, first.code), headers={"Referer": f"http://testserver{link}"})
+        for link in (build_url(business, f"hours={hours}&money=0") for hours in (0, 1))
+    )
+
+    bring_in = re.compile("more hours? would bring it in")
+    assert bring_in.search(enough_to_find_out.text)
+    assert "Why it’s not in the plan" in too_few.text
+    assert not bring_in.search(too_few.text)
 
 
 @pytest.mark.usefixtures("lindgren")

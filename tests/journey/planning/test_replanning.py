@@ -16,6 +16,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from tests.factories import NOON, make_answers, make_assessment
 from tests.journey.planning.making import become, build_url, in_plan, make_saved_plan, query_behind
+from tests.journey.planning.test_find_out import save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -62,6 +63,20 @@ def test_no_link_removes_a_started_action(
     assert "3 hours" in entry(page, "POL2q")
     assert "that we don’t recognise" not in page
     assert "running" not in page.split('id="builder-form"')[1].split("</form>")[0]
+
+
+def test_what_was_to_be_found_out_is_named_once_there_are_no_hours_left_for_it(
+    as_owner: Client, owner: User, business: Business, assessment: Assessment
+) -> None:
+    make_answers(assessment, owner, 1)
+    make_answers(assessment, owner, {"CHA2": "dk"})
+    submit(assessment=assessment, by=owner, at=NOON)
+    save(as_owner, business)
+
+    page = as_owner.get(build_url(business, "hours=0&money=0")).text
+
+    assert PlanItem.objects.filter(dimension="channels", action="").exists()
+    assert "There are no hours left to find out about Channels." in page
 
 
 def test_a_started_action_keeps_its_own_date(

@@ -243,10 +243,10 @@ def test_a_check_with_nothing_but_what_needs_a_team_has_not_been_started(
 TEAM_QUESTIONS = ("CUL3", "CUL6", "CON2")
 
 
-def resized(business: Business, owner: User, team: str) -> str:
-    """Change the size of the team as the settings do; return what is said about the open check."""
-    seen = {"team_size": mark(Business.objects.get().team_size)}
-    edit = Edit(values={"team_size": team}, seen=seen)
+def edited(business: Business, owner: User, **values: str) -> str:
+    """Change a business as the settings do; return what is said about the open check."""
+    stored = Business.objects.get()
+    edit = Edit(values=values, seen={name: mark(getattr(stored, name)) for name in values})
     return edit_business(business=business, edit=edit, by=owner, at=NOON)
 
 
@@ -265,66 +265,73 @@ ASIDE = {
 
 
 @pytest.fixture
-def begun(as_owner: Client, business: Business) -> Business:
-    """A check of a team of three, with one answer."""
+def small_team(as_owner: Client, business: Business) -> Business:
+    """A business of two to four people, and an open check with one answer."""
     described(business, team_size="2-4")
     as_owner.post(url(business, 1), answer_data(2, code="POL1"))
     return business
 
 
 def test_what_needs_a_team_is_set_aside_in_an_open_check_and_comes_back(
-    begun: Business, owner: User
+    small_team: Business, owner: User
 ) -> None:
-    alone = resized(begun, owner, "1")
-    aside = answers_of(begun)
-    again = resized(begun, owner, "5-9")
+    said_alone = edited(small_team, owner, team_size="1")
+    answers_alone = answers_of(small_team)
+    said_later = edited(small_team, owner, team_size="5-9")
 
-    assert "3 questions that take more than one person are set aside" in alone
-    assert aside == ASIDE
-    assert "3 questions that take more than one person are open again" in again
-    assert answers_of(begun) == BLANKS
-    assert answer(begun, "POL1").value == "2"
+    assert "3 questions that take more than one person are set aside" in said_alone
+    assert answers_alone == ASIDE
+    assert "3 questions that take more than one person are open again" in said_later
+    assert answers_of(small_team) == BLANKS
+    assert answer(small_team, "POL1").value == "2"
 
 
-def test_another_team_or_trade_changes_no_answer(begun: Business, owner: User) -> None:
-    assert resized(begun, owner, "10-24") == ""
-    assert answers_of(begun) == BLANKS
+@pytest.mark.parametrize("values", [{"team_size": "10-24"}, {"trade": "shop"}])
+def test_another_team_or_trade_changes_no_answer(
+    small_team: Business, owner: User, values: dict[str, str]
+) -> None:
+    assert edited(small_team, owner, **values) == ""
+    assert answers_of(small_team) == BLANKS
 
 
 def test_what_was_answered_stays_as_answered(
-    as_owner: Client, begun: Business, owner: User
+    as_owner: Client, small_team: Business, owner: User
 ) -> None:
-    culture = reverse("question", args=[begun.slug, "culture", 6])
-    consistency = reverse("question", args=[begun.slug, "consistency", 2])
+    culture = reverse("question", args=[small_team.slug, "culture", 6])
+    consistency = reverse("question", args=[small_team.slug, "consistency", 2])
     as_owner.post(culture, answer_data(1, code="CUL6", note="Eva helps on Fridays"))
 
-    resized(begun, owner, "1")
+    edited(small_team, owner, team_size="1")
     as_owner.post(consistency, answer_data(3, 1, code="CON2"))
-    resized(begun, owner, "2-4")
+    edited(small_team, owner, team_size="2-4")
 
-    assert answer(begun, "CUL6").note == "Eva helps on Fridays"
-    assert answers_of(begun) == {"CUL3": ("", "", 0), "CUL6": ("1", "", 1), "CON2": ("3", "", 2)}
+    assert answer(small_team, "CUL6").note == "Eva helps on Fridays"
+    assert answers_of(small_team) == {
+        "CUL3": ("", "", 0),
+        "CUL6": ("1", "", 1),
+        "CON2": ("3", "", 2),
+    }
 
 
 def test_a_question_whose_answer_was_undone_is_set_aside_too(
-    as_owner: Client, begun: Business, owner: User
+    as_owner: Client, small_team: Business, owner: User
 ) -> None:
-    culture = [begun.slug, "culture", 6]
+    culture = [small_team.slug, "culture", 6]
     as_owner.post(reverse("question", args=culture), answer_data(1, code="CUL6"))
     as_owner.post(reverse("undo_answer", args=culture), answer_data("", 1, code="CUL6"))
 
-    resized(begun, owner, "1")
+    edited(small_team, owner, team_size="1")
 
-    assert answer(begun, "CUL6").value == "na"
-    assert answer(begun, "CUL6").revision == 3
+    assert answer(small_team, "CUL6").value == "na"
+    assert answer(small_team, "CUL6").revision == 3
 
 
-def test_the_first_save_after_it_is_not_lost(
-    as_owner: Client, begun: Business, owner: User
+def test_a_save_from_a_page_opened_before_is_not_lost(
+    as_owner: Client, small_team: Business, owner: User
 ) -> None:
     """A page that was open while the team changed asks which answer to keep."""
-    resized(begun, owner, "1")
-    culture = reverse("question", args=[begun.slug, "culture", 6])
+    edited(small_team, owner, team_size="1")
+    culture = reverse("question", args=[small_team.slug, "culture", 6])
 
     reply = as_owner.post(culture, answer_data(2, 0, code="CUL6", note="Mum helps"))
 
@@ -332,27 +339,27 @@ def test_the_first_save_after_it_is_not_lost(
     assert "Mum helps" in reply.text
 
 
-def test_a_correction_keeps_what_was_sent(begun: Business, owner: User) -> None:
-    check = begun.assessments.get()
+def test_a_correction_keeps_what_was_sent(small_team: Business, owner: User) -> None:
+    check = small_team.assessments.get()
     make_answers(check, owner, {p.code: 2 for p in check.model_version.maturity.practices})
     make_answers(check, owner, dict.fromkeys(TEAM_QUESTIONS, "na"))
     submit(assessment=check, by=owner, at=NOON)
     made = start_correction(sent=check, at=NOON)
 
-    said = [resized(begun, owner, "1"), resized(begun, owner, "2-4")]
+    said = [edited(small_team, owner, team_size="1"), edited(small_team, owner, team_size="2-4")]
 
     assert said == ["", ""]
     assert made.answers.given().count() == 30
 
 
 def test_the_settings_say_what_happened_to_the_open_check(
-    as_owner: Client, begun: Business
+    as_owner: Client, small_team: Business
 ) -> None:
-    address = reverse("business_settings", args=[begun.slug])
+    address = reverse("business_settings", args=[small_team.slug])
     form = form_with(as_owner.get(address).text, "team_size")
 
     reply = as_owner.post(address, form.sent({"team_size": "1"}), follow=True)
-    six = as_owner.get(area_url(begun, "culture")).text
+    six = as_owner.get(area_url(small_team, "culture")).text
 
     assert (
         "In your open check, 3 questions that take more than one person are set aside."

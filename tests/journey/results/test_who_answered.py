@@ -1,4 +1,4 @@
-"""The owner's word on who answered, and every place that compares two checks under it."""
+"""What the owner says about who answered, and every place that then compares two checks."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,7 +32,7 @@ PLACES = {
     "results_json": [QUARTER],
     "report_text": [QUARTER, "owner"],
 }
-"""The pages and files that compare the last two checks, by the arguments of their address."""
+"""The pages and files that compare the last two checks, with the arguments of their addresses."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Answering six questions again: only who sent the check, only if they agreed, and in its time."""
+"""Answering six questions again: only the sender of the check, only by agreement, and in time."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
@@ -18,6 +17,7 @@ from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.journey.retests import services
 from assessment.journey.retests.models import RetestSheet
+from assessment.journey.retests.queries import asked_again as queries
 from assessment.journey.retests.queries.asked_again import AskedAgain, asked_again, sent_check
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Role
@@ -39,7 +39,7 @@ def after(days: int) -> AbstractContextManager[object]:
     return time_machine.travel(NOON + timedelta(days=days), tick=False)
 
 
-def asked_on(days: int, user: User, business: Business) -> AskedAgain:
+def asked_after(days: int, user: User, business: Business) -> AskedAgain:
     there = visible_businesses(user).get(pk=business.pk)
     today = business.day(NOON + timedelta(days=days))
     asked = asked_again(there, user, today, sent=sent_check(there, "2026-q4", user))
@@ -83,7 +83,7 @@ def test_every_form_has_a_token(sent: Assessment, as_owner: Client, owner: User)
 def test_the_questions_open_after_ten_days_and_close_after_28(
     agreed: RetestSheet, owner: User, business: Business, days: int, state: str
 ) -> None:
-    asked = asked_on(days, owner, business)
+    asked = asked_after(days, owner, business)
 
     assert (asked.waiting and not asked.open, asked.open, asked.missed) == (
         state == "waiting",
@@ -96,10 +96,10 @@ def test_the_questions_open_after_ten_days_and_close_after_28(
 def test_six_questions_are_drawn_two_of_a_tier_and_always_the_same(
     agreed: RetestSheet, owner: User, business: Business
 ) -> None:
-    first, again = (asked_on(days, owner, business).practices for days in (10, 20))
+    first, later = (asked_after(days, owner, business).practices for days in (10, 20))
 
     assert sorted(p.tier for p in first) == ["smooth"] * 2 + ["solid"] * 2 + ["sparkle"] * 2
-    assert first == again
+    assert first == later
 
 
 def test_without_agreement_nothing_is_asked(sent: Assessment, as_owner: Client) -> None:
@@ -150,6 +150,18 @@ def test_a_consultant_who_sent_the_check_is_not_asked(
     assert 'id="retest"' not in client.get(reverse("results", args=QUARTER)).text
 
 
+def test_a_sender_who_may_only_view_by_now_is_not_asked(
+    agreed: RetestSheet, as_owner: Client, owner: User, business: Business
+) -> None:
+    business.memberships.filter(user=owner).update(role=Role.VIEWER)
+
+    with after(14):
+        results = page(as_owner, "results")
+        home = as_owner.get(reverse("business", args=QUARTER[:1])).text
+
+    assert 'id="retest"' not in results + home
+
+
 def test_an_extra_check_asks_nothing(sent: Assessment, as_owner: Client, owner: User) -> None:
     Assessment.objects.filter(pk=sent.pk).update(extra=1)
 
@@ -174,7 +186,9 @@ def test_the_results_offer_it_quietly_and_the_sender_can_agree(
     assert RetestSheet.objects.get().agreed_at == NOON
 
 
-def test_who_agrees_late_gets_the_questions_at_once(sent: Assessment, as_owner: Client) -> None:
+def test_somebody_who_agrees_late_gets_the_questions_at_once(
+    sent: Assessment, as_owner: Client
+) -> None:
     with after(20):
         response = as_owner.post(reverse("agree_to_retest", args=QUARTER), follow=True)
 
@@ -203,7 +217,7 @@ def test_it_can_be_taken_back(agreed: RetestSheet, as_owner: Client) -> None:
         response = as_owner.post(reverse("withdraw_retest", args=QUARTER), follow=True)
 
     assert "We’ll ask you on 4\xa0December" in waiting
-    assert "We won’t ask you again about this check." in unescape(response.text)
+    assert "We won’t ask you again unless you change your mind." in unescape(response.text)
     assert not RetestSheet.objects.exists()
 
 
@@ -240,8 +254,8 @@ def test_the_page_has_six_questions_and_no_earlier_answer(
 def test_second_answers_are_kept_beside_the_check_and_change_nothing(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business, sent: Assessment
 ) -> None:
-    asked = asked_on(14, owner, business)
-    before = list(Answer.objects.values()), Result.objects.values().get(), page(as_owner, "results")
+    asked = asked_after(14, owner, business)
+    before = list(Answer.objects.values()), Result.objects.values().get()
 
     with after(14):
         response = as_owner.post(reverse("retest", args=QUARTER), second(asked), follow=True)
@@ -251,13 +265,13 @@ def test_second_answers_are_kept_beside_the_check_and_change_nothing(
     stored = RetestSheet.objects.get()
     assert stored.answered_at == NOON + timedelta(days=14)
     assert dict(stored.answers.values_list("practice", "value")) == second(asked)
-    assert (list(Answer.objects.values()), Result.objects.values().get()) == before[:2]
+    assert (list(Answer.objects.values()), Result.objects.values().get()) == before
 
 
 def test_a_person_who_leaves_a_question_out_keeps_the_others(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business
 ) -> None:
-    given = second(asked_on(14, owner, business), "2")
+    given = second(asked_after(14, owner, business), "2")
     missing = next(iter(given))
 
     with after(14):
@@ -277,7 +291,7 @@ def test_a_person_who_leaves_a_question_out_keeps_the_others(
 def test_a_double_click_keeps_the_first_answers(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business
 ) -> None:
-    asked = asked_on(14, owner, business)
+    asked = asked_after(14, owner, business)
     with after(14):
         for value in ("1", "3"):
             as_owner.post(reverse("retest", args=QUARTER), second(asked, value))
@@ -291,7 +305,7 @@ def test_a_double_click_keeps_the_first_answers(
 def test_outside_its_time_nothing_is_stored(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business, days: int
 ) -> None:
-    asked = asked_on(14, owner, business)
+    asked = asked_after(14, owner, business)
 
     with after(days):
         as_owner.post(reverse("retest", args=QUARTER), second(asked))
@@ -300,27 +314,33 @@ def test_outside_its_time_nothing_is_stored(
 
 
 def test_not_come_up_is_stored_as_set_aside(
-    sent: Assessment, owner: User, business: Business, as_owner: Client
+    agreed: RetestSheet,
+    owner: User,
+    business: Business,
+    as_owner: Client,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    agreed = services.agree_to_retest(assessment=sent, by=owner, at=NOON)
-    asked = asked_on(14, owner, business)
-    given = second(asked) | {p.code: "na" for p in asked.practices if p.na_allowed}
-    given |= {p.code: "not_come_up" for p in asked.practices if p.event}
+    # Every question is asked, so that those which may not have come up are surely among them.
+    monkeypatch.setattr(queries, "drawn_for_retest", lambda model, *_seed: model.practices)
+    asked = asked_after(14, owner, business)
+    events = {p.code for p in asked.practices if p.event}
+    aside = {p.code for p in asked.practices if p.na_allowed} - events
+    given = second(asked) | dict.fromkeys(aside, "na") | dict.fromkeys(events, "not_come_up")
 
     with after(14):
         as_owner.post(reverse("retest", args=QUARTER), given)
 
+    assert events
+    assert aside
     stored = dict(agreed.answers.values_list("practice", "value"))
-    assert all(
-        stored[p.code] == ("na" if p.event or p.na_allowed else "1") for p in asked.practices
-    )
+    assert {code for code, value in stored.items() if value == "na"} == events | aside
 
 
 def test_second_answers_can_be_deleted_at_any_time(
     agreed: RetestSheet, as_owner: Client, owner: User, business: Business
 ) -> None:
     with after(14):
-        as_owner.post(reverse("retest", args=QUARTER), second(asked_on(14, owner, business)))
+        as_owner.post(reverse("retest", args=QUARTER), second(asked_after(14, owner, business)))
     with after(200):
         as_owner.force_login(owner)
         results = page(as_owner, "results")
@@ -340,7 +360,7 @@ def test_after_a_correction_the_corrected_answers_are_compared(
     corrected = correct(sent, owner)
 
     with after(14):
-        as_owner.post(reverse("retest", args=QUARTER), second(asked_on(14, owner, business)))
+        as_owner.post(reverse("retest", args=QUARTER), second(asked_after(14, owner, business)))
 
     assert RetestSheet.objects.get().assessment == corrected
 
@@ -353,7 +373,7 @@ def test_after_somebody_elses_correction_ones_own_answers_are_compared(
     correct(sent, editor)
 
     with after(14):
-        as_owner.post(reverse("retest", args=QUARTER), second(asked_on(14, owner, business)))
+        as_owner.post(reverse("retest", args=QUARTER), second(asked_after(14, owner, business)))
 
     assert RetestSheet.objects.get().assessment == sent
     assert RetestSheet.objects.get().answered_at
@@ -369,11 +389,10 @@ def correct(sent: Assessment, by: User) -> Assessment:
 # ---- costs
 
 
-def test_few_queries(
+def test_the_questions_take_five_queries_at_most(
     agreed: RetestSheet, as_owner: Client, at_most: Callable[[int], AbstractContextManager[None]]
 ) -> None:
     with after(14):
         page(as_owner)
         with at_most(5):
             page(as_owner)
-        assert timezone.now() == NOON + timedelta(days=14)

@@ -175,8 +175,12 @@ REFUSED: list[tuple[Change, str]] = [
     (put(item_change, "after", {"key": "a"}), f"{ITEM}.changes[0].after.key: is not recognised"),
     (put(item_change, "after", {"due_on": "x"}), f"{ITEM}.changes[0].after.due_on: must be a d"),
     (put(top, "scenarios", [SCENARIO]), "scenarios[0].quarter_starts_on: must be the first day"),
-    (put(last, "retests", [LOOK | {"answers": []}]), f"{HERE}.retests[0].answers: must be empty"),
-    (put(last, "retests", [LOOK | {"answered_at": None}]), f"{HERE}.retests[0].answers: must be"),
+    (put(last, "retests", [LOOK | {"answers": []}]), f"{HERE}.retests[0].answers: must have"),
+    (put(last, "retests", [LOOK | {"answered_at": None}]), f"{HERE}.retests[0].answers: must have"),
+    (
+        lambda d: last(d).update(submitted_at=None, submitted_by=None, result=None, retests=[LOOK]),
+        f"{HERE}.retests[0]: must belong to a check that was submitted",
+    ),
     (put(last, "retests", [LOOK | {"kind": "third"}]), f"{HERE}.retests[0].kind: must be text: "),
     (put(last, "retests", [LOOK] * 2), f"{HERE}.retests[1]: conflicts with other data"),
     (

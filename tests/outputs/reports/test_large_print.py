@@ -32,3 +32,11 @@ def test_it_says_how_sure_the_level_is_and_which_levels_have_changed() -> None:
     hangs_on = [line.words for line in sure.hangs_on]
     said = [sure.sure, *sure.rule, *sure.gaps, *hangs_on, *since.news, *since.notes]
     assert not missing_in(report, *said)
+
+
+def test_it_gives_a_range_only_where_its_ends_differ() -> None:
+    report = document_of()
+    channels = "69 out of 100 now, possible range 64 to 69; 44 last time."
+    personalisation = "67 out of 100 now; 61 last time."
+
+    assert not missing_in(report, channels, personalisation)

@@ -1,4 +1,4 @@
-"""The email to who agreed to answer some questions again: once, two weeks after the check."""
+"""The email to people who agreed to a second look: once, two weeks after the check."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -70,6 +70,14 @@ def test_an_editor_who_sent_the_check_gets_it(business: Business) -> None:
     agree_to_retest(assessment=make_checked(business, editor, Q4, SENT_ON), by=editor, at=DUE)
 
     assert looks_at(DUE) == [("retest", "2026-q4", "edith")]
+
+
+def test_a_sender_who_may_only_view_by_now_gets_none(
+    agreed: RetestSheet, business: Business, owner: User
+) -> None:
+    business.memberships.filter(user=owner).update(role=Role.VIEWER)
+
+    assert looks_at(DUE) == []
 
 
 @pytest.mark.parametrize(

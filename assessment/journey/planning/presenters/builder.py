@@ -10,9 +10,8 @@ from assessment.domain.model.maturity import Action
 from assessment.domain.planning.constraints import Cost, PlanWish
 from assessment.domain.planning.contrasts import Contrasts
 from assessment.domain.planning.due_dates import Closures, DueDate, dates_of
-from assessment.domain.planning.find_out import areas_to_find_out
 from assessment.domain.planning.planned_actions import PlannedAction, Status
-from assessment.domain.planning.planner import make_plan, what_more_hours_buy
+from assessment.domain.planning.planner import MORE_HOURS, make_plan, what_more_hours_buy
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.planning.substitutions import leaves_with, without
 from assessment.domain.scoring.scores import shown
@@ -28,14 +27,13 @@ from assessment.journey.planning.presenters.pin_conflicts import (
     pins_do_not_fit,
 )
 from assessment.journey.planning.presenters.wish_links import wish_query
-from assessment.journey.planning.queries.find_outs import find_outs_of
+from assessment.journey.planning.queries.find_outs import find_outs_of, left_to_find_out
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording import dates, find_outs
 from assessment.journey.planning.wording.contrasts import MOST_COMPARED, Rival, rival_of
 from assessment.journey.results.charts import Meter
 from assessment.journey.results.wording.areas import estimated, expected_level, gains_line
 
-MORE_HOURS = 5
 MOST_SWAPPED_IN = 2
 """A swap that would bring in more actions than this is not offered, as it is a new plan."""
 
@@ -139,12 +137,7 @@ class Building:
     @property
     def not_found_out(self) -> str:
         """Say that there are no hours left to find out everything; empty if there are."""
-        asked = {area.dimension.key for area in self.wish.find_out}
-        dropped = {
-            p.dimension.key for p in (self.saved.find_outs if self.saved else ()) if p.dimension
-        }
-        areas = areas_to_find_out(self.submission.model, self.submission.sheet)
-        left = [a.dimension for a in areas if a.dimension.key not in asked | dropped]
+        left = left_to_find_out(self.submission, self.wish, self.saved)
         return find_outs.not_found_out(left) if left else ""
 
     def _as_saved(self, planned: PlannedAction) -> PlannedAction:
@@ -261,11 +254,7 @@ class Building:
 
     @cached_property
     def contrasts(self) -> Contrasts:
-        """What the plan is compared with.
-
-        While there are no hours for everything that has to be found out, more hours would go
-        there first. Then no number of hours is said to bring an action in.
-        """
+        """What the plan is compared with; more hours only if they don't go to finding out."""
         more_hours = 0 if self.not_found_out else MORE_HOURS
         return Contrasts(self.plan, self.submission.sheet, more_hours)
 
@@ -274,9 +263,7 @@ class Building:
     @cached_property
     def larger(self) -> QuarterPlan:
         """The plan with five more hours."""
-        return what_more_hours_buy(
-            self.submission.model, self.submission.sheet, self.wish, MORE_HOURS
-        )
+        return what_more_hours_buy(self.submission.model, self.submission.sheet, self.wish)
 
     @cached_property
     def more_time(self) -> Hint:

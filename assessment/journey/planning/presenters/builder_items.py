@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.domain.planning.due_dates import DueDate
-from assessment.domain.planning.planned_actions import Commitment, PlannedAction, Status
+from assessment.domain.planning.planned_actions import PlannedAction, Status
 from assessment.journey.planning.presenters.action_costs import ActionCosts
 from assessment.journey.planning.wording.contrasts import Rival
 
@@ -25,10 +25,6 @@ class BuilderItem:
     why_then: str
 
     @property
-    def promised(self) -> Commitment | None:
-        return self.planned.commitment
-
-    @property
     def named(self) -> str:
         return self.planned.named
 
@@ -39,7 +35,8 @@ class BuilderItem:
     @property
     def status(self) -> Status | None:
         """Its status, once it has been started."""
-        return self.promised.status if self.promised and self.started else None
+        saved = self.planned.commitment
+        return saved.status if saved and self.started else None
 
     @property
     def done(self) -> bool:

@@ -28,9 +28,9 @@ class StandingInPlan:
 
 
 def standing_in_plan(
-    submission: Submission, wish: PlanWish, action: Action
+    submission: Submission, wish: PlanWish, action: Action, more_hours: int = HOURS_FOR_ONE
 ) -> StandingInPlan | None:
-    """Explain the place of one action in the plan for a wish.
+    """Explain the place of one action in the plan for a wish, with up to `more_hours` more.
 
     None if there is no such plan, or if the action cannot be done now.
     """
@@ -38,7 +38,7 @@ def standing_in_plan(
         plan = make_plan(submission.model, submission.sheet, wish)
     except DomainError:
         return None
-    contrasts = Contrasts(plan, submission.sheet, HOURS_FOR_ONE)
+    contrasts = Contrasts(plan, submission.sheet, more_hours)
     if action.code in plan.codes:
         rival = rival_of(contrasts, action, submission.currency)
         sentences = () if rival else (says.stays_in(),)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.planning.forms.builder import WishForm
 from assessment.journey.planning.presenters.action_guide import ActionDescription
-from assessment.journey.planning.presenters.contrasts import standing_in_plan
+from assessment.journey.planning.presenters.contrasts import HOURS_FOR_ONE, standing_in_plan
 from assessment.journey.planning.presenters.plan_pages import about, before_the_first_result
-from assessment.journey.planning.queries.find_outs import finding_out
+from assessment.journey.planning.queries.find_outs import finding_out, left_to_find_out
 from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.views.builder_state import builder, business_start
 from assessment.journey.results.queries import latest_result, submission_of
@@ -39,10 +39,12 @@ def read_action(request: SignedInRequest, business: Business, code: str) -> Http
     link = QueryDict(asked.query if building else "")
     form = WishForm(link, submission=submission, start=start)
     wish = finding_out(submission, form.wish(), saved)
+    # Hours that would go to finding out first don't bring the action in.
+    more_hours = 0 if left_to_find_out(submission, wish, saved) else HOURS_FOR_ONE
     facts = {
         **about(business),
         "page": ActionDescription(submission=submission, wish=wish, action=action),
-        "standing": standing_in_plan(submission, wish, action),
+        "standing": standing_in_plan(submission, wish, action, more_hours),
         "currency": submission.currency,
         "planned": planned,
         "building": building,

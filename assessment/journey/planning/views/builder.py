@@ -138,7 +138,7 @@ def proposal(state: BuilderState, item: BuilderItem, user: User) -> Proposal:
 
     For a new action, propose our date and the person who is saving.
     """
-    promised = item.promised
+    promised = item.planned.commitment
     if promised is None:
         return Proposal(
             planned=item.planned,

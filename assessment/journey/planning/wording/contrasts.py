@@ -14,7 +14,8 @@ from assessment.domain.planning.substitutions import leaves_with
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours
-from assessment.journey.results.wording.areas import estimated, listed_in_quotes
+from assessment.journey.planning.wording import quoted
+from assessment.journey.results.wording.areas import estimated
 
 MOST_COMPARED = 6
 """How many actions of a plan are compared with what they were chosen over: a plan for each."""
@@ -63,25 +64,21 @@ def ways_in(contrasts: Contrasts, out: LeftOut, currency: str) -> tuple[str, ...
     return tuple(way_in(way, currency) for way in contrasts.ways_in(out.action.code))
 
 
-def named(actions: Sequence[Action]) -> str:
-    return listed_in_quotes([action.title for action in actions])
-
-
 def instead_of(came: Sequence[Action]) -> str:
     """Name what an action was chosen over."""
     if not came:
         return _("Without it, nothing else would come in")
-    return _("Instead of %(actions)s") % {"actions": named(came)}
+    return _("Instead of %(actions)s") % {"actions": quoted(came)}
 
 
 def also_out(actions: Sequence[Action]) -> str:
     """Name what else would go out; empty if nothing would."""
-    return _("%(actions)s would go out too.") % {"actions": named(actions)} if actions else ""
+    return _("%(actions)s would go out too.") % {"actions": quoted(actions)} if actions else ""
 
 
 def pinned(came: Sequence[Action], left: Sequence[Action]) -> str:
     """Say what moves in a plan when one action is pinned, apart from that action."""
-    facts = {"came": named(came), "left": named(left)}
+    facts = {"came": quoted(came), "left": quoted(left)}
     if came and left:
         return _("%(left)s would go out, and %(came)s would come in too.") % facts
     if came:

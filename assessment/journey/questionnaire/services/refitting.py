@@ -1,4 +1,4 @@
-"""Fit an open check to a business that describes itself otherwise than when it was started."""
+"""Fit an open check to a business whose description has changed since the check was started."""
 
 from datetime import datetime
 
@@ -6,8 +6,12 @@ from django.db import transaction
 
 from assessment.domain.model.overlays import Circumstances
 from assessment.foundation.accounts.models import User
-from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
-from assessment.journey.questionnaire.models import answer_at_start as at_start
+from assessment.journey.questionnaire.models import (
+    Answer,
+    AnswerChange,
+    Assessment,
+    answer_at_start,
+)
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.questionnaire.services.assessments import keep_as_changes
 from assessment.journey.questionnaire.wording import refitted
@@ -32,7 +36,7 @@ def refit_answers(*, business: Business, before: Circumstances, by: User, at: da
     earlier = current.assessment.model_version.fitted_to(before)
     changed = []
     for practice in current.model.practices:
-        answer, start = current.answer_to(practice), at_start(practice)
+        answer, start = current.answer_to(practice), answer_at_start(practice)
         untouched = answer.is_as_at_start(earlier.practice(practice.code))
         # A question whose answer was undone is open too, but keeps its history.
         if untouched or (start.given and not answer.given):
@@ -51,7 +55,7 @@ def _as_at_start(answer: Answer, start: Answer, by: User, at: datetime) -> Answe
 
 
 def _store(assessment: Assessment, changed: list[Answer]) -> None:
-    """Save the answers. Of those as at the start, no earlier revision is left."""
+    """Save the answers, and delete the earlier changes of those that are as at the start."""
     for answer in changed:
         answer.assessment = assessment
     untouched = [answer.practice for answer in changed if answer.revision <= 1]

@@ -86,8 +86,8 @@ class Suggestion:
 class ResultsPage:
     """Everything the results page shows about one check.
 
-    `in_plan` has what is in the saved plan, by name; None without a plan, or if
-    the reader may not see it.
+    `in_plan` has what is in the saved plan, by name; None without a plan, or if the reader may not
+    see it.
     `acted` has the codes of the questions that were worked on since the previous check.
     """
 

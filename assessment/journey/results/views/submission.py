@@ -68,7 +68,7 @@ def correct_result(request: SignedInRequest, business: Business, quarter: str) -
 @members(Capability.MANAGE)
 @require_POST
 def say_answerer(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
-    """Keep whether somebody else answered the newest result at this address than last time."""
+    """Store what the owner says about who answered this check, in its newest revision."""
     result, said = history_of(business).named(quarter), request.POST.get("answerer", "")
     if result is None or said not in set(Answerer):
         raise Http404

@@ -15,6 +15,8 @@ from assessment.parties.businesses.models import Business, Role
 
 OPENS_AFTER, ASKED_AFTER, CLOSES_AFTER = (timedelta(days=days) for days in (10, 14, 28))
 """How long after a check its questions can be answered again, are asked again, and no longer."""
+ASKED_ROLES = frozenset({Role.OWNER, Role.EDITOR})
+"""Viewers may not answer, and consultants often fill in what somebody else says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +108,11 @@ def asked_again(
     """Return what the person who sent this check can answer again; at most one query.
 
     `sent` is a check, in the newest revision that this person sent. There is nothing for others,
-    for consultants, and after an extra check.
+    for roles that are not asked, and after an extra check.
     """
     if sent is None or sent.extra or sent.submitted_by_id != user.pk:
         return None
-    if business.role_of_viewer == Role.CONSULTANT:
+    if business.role_of_viewer not in ASKED_ROLES:
         return None
     of_check = RetestSheet.objects.filter(
         assessment__business=business,
@@ -132,7 +134,9 @@ def sent_check(business: Business, slug: str, by: User) -> Assessment | None:
 
 
 def waiting_for(business: Business, user: User, today: date) -> AskedAgain | None:
-    """Return what this person agreed to answer again and still can; one query."""
+    """Return what this person agreed to answer again and still can; at most one query."""
+    if business.role_of_viewer not in ASKED_ROLES:
+        return None
     waiting = RetestSheet.objects.waiting().filter(
         assessment__business=business, kind=RetestKind.SAME, person=user
     )

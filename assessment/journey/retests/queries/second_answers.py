@@ -42,7 +42,7 @@ def second_answers(version: ModelVersion) -> SecondAnswers:
     pairs = _pairs(asked)
     for sheet in _newest(asked):
         given = pairs[sheet.pk]
-        whole = len(given) == questions and sheet.days_after <= CLOSES_AFTER
+        whole = len(given) == questions and sheet.delay <= CLOSES_AFTER
         if sheet.kind == RetestKind.OTHER and not whole:
             continue
         retest = [pair for pair in given if pair]

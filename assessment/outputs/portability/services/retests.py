@@ -12,7 +12,9 @@ def import_retest(assessment: Assessment, row: rows.RetestRow, place: str, peopl
     if assessment.submitted_at is None:
         raise BadSubmission(place, "must belong to a check that was submitted")
     if bool(row.answers) != bool(row.answered_at):
-        raise BadSubmission(f"{place}.answers", "must be empty until they were given")
+        raise BadSubmission(
+            f"{place}.answers", "must have entries if answered_at is given, otherwise none"
+        )
     model = assessment.model_version.maturity
     for within, answer in each(row.answers, f"{place}.answers"):
         if model.practice_or_none(answer.practice) is None:

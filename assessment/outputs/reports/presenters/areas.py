@@ -265,9 +265,10 @@ def _level_words(row: AreaRow) -> str:
 
 
 def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
-    """Describe the marks of the chart, for screen readers."""
-    if not score.scored:
-        return ""
+    """Describe the marks of the chart: for screen readers, in large print and in Word."""
+    # Compare displayed scores: a range hidden by rounding would read "67 to 67".
+    if not score.scored or shown(score.supported) == shown(score.upper):
+        return _dots_alone_words(score, change, then)
     facts = {"now": shown(score.points), "low": shown(score.supported), "quarter": then}
     facts["high"] = shown(score.upper)
     if score.unknown:
@@ -287,6 +288,7 @@ def _dots_words(score: DimensionScore, change: Change | None, then: str) -> str:
 
 
 def _dots_alone_words(score: DimensionScore, change: Change | None, then: str) -> str:
+    """Describe the same marks without the range."""
     if not score.scored:
         return ""
     facts = {"now": points(score), "quarter": then}

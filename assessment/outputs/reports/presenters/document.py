@@ -115,7 +115,7 @@ class ReportDocument:
 
     @property
     def has_much_on_page_one(self) -> bool:
-        """Whether the texts of the first page take more room; doubt about the level does."""
+        """Whether the first page is set tighter: for long texts, or for a level with doubt."""
         return self.sure is not None or self.has_long_name or self.plan.has_long_next
 
     @property

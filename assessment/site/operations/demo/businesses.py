@@ -66,7 +66,7 @@ def add_assessments(
 ) -> list[tuple[Submission, Assessment]]:
     """Submit the checks of quarters that have none yet, and return the new ones.
 
-    Each is sent by the person of the name that it was checked by, with the version of its model.
+    Each is sent by the person whom it names in `checked_by`, under the version of its model.
     """
     existing = set(business.assessments.values_list("quarter_starts_on", flat=True))
     missing = [

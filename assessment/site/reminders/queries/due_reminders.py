@@ -244,12 +244,12 @@ def carried_out_in(context: ReminderContext, items: Sequence[PlanItem]) -> Quart
 
 
 def second_look(context: ReminderContext, _now: datetime) -> Iterator[Letter]:
-    """Ask who agreed to it some questions of a check again, once, two weeks after it."""
+    """Write to the people who agreed to a second look at a check, once, two weeks after it."""
     for asked in context.asked:
         if not asked.waiting or context.today < asked.asked_on:
             continue
         for recipient in context.recipients:
-            if asked.is_for(recipient.user):
+            if recipient.asked_again and asked.is_for(recipient.user):
                 yield Letter(
                     kind=Kind.RETEST,
                     context=context,

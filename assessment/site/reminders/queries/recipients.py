@@ -18,7 +18,7 @@ from assessment.foundation.accounts.queries import verified_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.retests.models import RetestSheet
-from assessment.journey.retests.queries.asked_again import AskedAgain
+from assessment.journey.retests.queries.asked_again import ASKED_ROLES, AskedAgain
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause, Reminder
 
@@ -35,12 +35,16 @@ def mark_of(person: int | None, email: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """A person who can get emails: someone with an account, or a helper without one."""
+    """A person who can get emails: someone with an account, or a helper without one.
+
+    `asked_again` says whether the person's role is one that is asked for a second look.
+    """
 
     email: str
     zone: ZoneInfo
     user: User | None = None
     owns: bool = False
+    asked_again: bool = False
 
     @cached_property
     def mark(self) -> str:
@@ -194,9 +198,15 @@ def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids, unproven=False).select_related("user")
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
-        user, owns = member.user, member.role == Role.OWNER
+        user = member.user
         if member.verified and user.is_active:
-            reached = Recipient(email=user.email, zone=user.zone, user=user, owns=owns)
+            reached = Recipient(
+                email=user.email,
+                zone=user.zone,
+                user=user,
+                owns=member.role == Role.OWNER,
+                asked_again=member.role in ASKED_ROLES,
+            )
             recipients[member.business_id].append(reached)
     return recipients
 

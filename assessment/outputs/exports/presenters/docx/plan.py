@@ -61,12 +61,7 @@ def _add_left_out(writer: DocxWriter, plan: PlanPart) -> None:
     writer.heading(_("Not in the plan yet"), 2)
     writer.words(plan.more_time)
     rows = [
-        (
-            line.title,
-            line.area,
-            line.price,
-            f"{line.why}. {line.ways_in}" if line.ways_in else line.why,
-        )
+        (line.title, line.area, line.price, line.why_and_ways_in)
         for line in plan.alternatives or plan.left_out
     ]
     heads = (_("Action"), _("Area"), _("Time and cost"), _("Why not now"))
