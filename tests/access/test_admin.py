@@ -171,7 +171,7 @@ def test_staff_can_neither_grant_staff_access_nor_change_superusers(
         Permission.objects.filter(codename__in=["view_user", "change_user"])
     )
     client = Client()
-    client.force_login(helper)
+    sign_in_with_app(client, helper)
 
     client.post(
         reverse("admin:assessment_user_change", args=[owner.pk]),
