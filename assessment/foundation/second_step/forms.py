@@ -40,7 +40,7 @@ IN_BASE64 = (
     *("rawId", "clientDataJSON", "authenticatorData", "signature", "userHandle"),
     "attestationObject",
 )
-"""The parts of what a key answers that stand for bytes."""
+"""The parts of what a key answers that are bytes, written in Base64."""
 
 
 class CodeWithinLimits:
@@ -111,7 +111,7 @@ class ActivateAppForm(CodeWithinLimits, totp.ActivateTOTPForm):
 
 
 def refuse_numbers(credential: Any) -> None:
-    """Refuse a number that stands for bytes: fido2 would reserve as many bytes of memory."""
+    """Refuse a number in place of bytes: fido2 would reserve as many bytes of memory."""
     answer = credential if isinstance(credential, dict) else {}
     inside = answer.get("response")
     parts = answer | (inside if isinstance(inside, dict) else {})
