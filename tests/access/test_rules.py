@@ -13,7 +13,7 @@ from tests.factories import PASSWORD, make_user
 from tests.foundation.second_step.making import with_app
 
 RULES = re.compile(
-    r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?"
+    r"public|signed in|members: (view|answer|submit|plan|suggest|comment|share|manage)(, plan or doer)?"
     r"|members of an archived business"
 )
 

@@ -20,6 +20,7 @@ from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
 from assessment.parties.access.queries import archived_businesses, visible_businesses
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import AccessLevel
 
 LOOKED = "looked"
 """The annotation's name. The model declares the attribute, so mypy rejects it as a keyword."""
@@ -28,24 +29,40 @@ LOOKED = "looked"
 class Capability(StrEnum):
     VIEW = "view"
     ANSWER = "answer"
+    SUBMIT = "submit"
     PLAN = "plan"
+    SUGGEST = "suggest"
+    COMMENT = "comment"
     SHARE = "share"
     MANAGE = "manage"
 
 
+_SEE = frozenset({Capability.VIEW})
+_WORK = _SEE | {Capability.ANSWER, Capability.SUGGEST, Capability.COMMENT}
+_SEND = _WORK | {Capability.PLAN, Capability.SUBMIT, Capability.SHARE}
+
 CAPABILITIES: dict[str, frozenset[Capability]] = {
-    Role.OWNER: frozenset(Capability),
-    Role.EDITOR: frozenset({Capability.VIEW, Capability.ANSWER, Capability.PLAN}),
-    Role.CONSULTANT: frozenset(
-        {Capability.VIEW, Capability.ANSWER, Capability.PLAN, Capability.SHARE}
+    Role.OWNER: frozenset(Capability) - {Capability.SUGGEST},
+    Role.EDITOR: frozenset(
+        {
+            Capability.VIEW,
+            Capability.ANSWER,
+            Capability.SUBMIT,
+            Capability.PLAN,
+            Capability.COMMENT,
+        }
     ),
     Role.VIEWER: frozenset({Capability.VIEW}),
+    AccessLevel.SEE: _SEE,
+    AccessLevel.WORK: _WORK,
+    AccessLevel.SEND: _SEND,
 }
+"""What each role of a member and each level of a consultant allows."""
 
 
 def may(business: Business, capability: Capability) -> bool:
     """Return whether the user that `business` was fetched for has this capability."""
-    return capability in CAPABILITIES[business.role_of_viewer]
+    return capability in CAPABILITIES[business.standing_of_viewer]
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
