@@ -1,0 +1,1 @@
+"""The consultants’ half: portfolio and clients."""

@@ -1,0 +1,1 @@
+"""One client: notes, comments, suggested changes, evidence, points for a meeting and a summary."""

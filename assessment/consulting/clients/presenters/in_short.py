@@ -1,0 +1,149 @@
+"""Sentences for the summary of a client, drafted from its numbers, and whether they still hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.consulting.clients.queries.client import ClientRecord
+from assessment.consulting.clients.wording.meeting import named
+from assessment.domain.scoring.submissions import Submission
+from assessment.foundation.formatting.dates import quarter_name
+from assessment.journey.results.presenters.levels import whole_level
+from assessment.journey.results.wording.areas import weakest_line
+from assessment.journey.results.wording.changes import clear_changes, overall_line
+from assessment.journey.results.wording.verdict import points, way_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSentence:
+    """One sentence drafted from numbers; `key` names them, and `url` is where they are."""
+
+    key: str
+    text: str
+    url: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLine:
+    """One sentence of a summary: as drafted now, as the consultant wrote it, and if it holds.
+
+    Attributes:
+        draft: What the numbers say today; None if they say nothing any more.
+        says: What stands in the summary; empty if the sentence is not in it.
+        fact: What was drafted from the numbers that it was made from.
+        outdated: Whether it was made from other numbers than today's.
+    """
+
+    key: str
+    draft: DraftSentence | None
+    says: str
+    fact: str
+    outdated: bool
+
+
+def drafted(record: ClientRecord) -> tuple[DraftSentence, ...]:
+    """Return the sentences that today's numbers make; none before the first result."""
+    if record.submission is None:
+        return ()
+    return tuple(sentence for sentence in _all(record, record.submission) if sentence.text)
+
+
+def _all(record: ClientRecord, submission: Submission) -> Iterator[DraftSentence]:
+    results = reverse("results", args=[record.business.slug, submission.quarter.slug])
+    plan = reverse("plan", args=[record.business.slug])
+    trends = reverse("trends", args=[record.business.slug])
+    the_result = _("The result")
+    yield DraftSentence(
+        key="level", text=_level(submission), url=results, place=the_result
+    )
+    if record.both is not None:
+        yield DraftSentence(
+            key="change", text=overall_line(record.both), url=trends, place=_("The trends")
+        )
+        yield DraftSentence(
+            key="areas",
+            text=" ".join(clear_changes(record.both)),
+            url=f"{results}#h-areas",
+            place=_("The areas"),
+        )
+    yield DraftSentence(
+        key="weakest",
+        text=weakest_line(submission),
+        url=f"{results}#h-areas",
+        place=_("The areas"),
+    )
+    yield DraftSentence(
+        key="done_since", text=_done_since(record), url=f"{trends}#h-did", place=_("What was done")
+    )
+    yield DraftSentence(key="plan", text=_plan(record), url=plan, place=_("The plan"))
+    yield DraftSentence(
+        key="way_up", text=way_up(submission), url=f"{results}#h-sure", place=the_result
+    )
+
+
+def _level(submission: Submission) -> str:
+    named_level = whole_level(submission)
+    facts = {
+        "quarter": quarter_name(submission.quarter),
+        "points": points(submission.scored.overall),
+        "level": named_level.words,
+    }
+    if submission.scored.overall.level is None:
+        return ""
+    if not named_level.words:
+        return _("In %(quarter)s, the score is %(points)s of 100.") % facts
+    return _("In %(quarter)s, the score is %(points)s of 100, and the level is %(level)s.") % facts
+
+
+def _done_since(record: ClientRecord) -> str:
+    done = [planned.title for planned in record.done_since]
+    if not done:
+        return ""
+    return ngettext(
+        "Since the check before, %(actions)s was done.",
+        "Since the check before, %(actions)s were done.",
+        len(done),
+    ) % {"actions": named(done)}
+
+
+def _plan(record: ClientRecord) -> str:
+    saved = record.saved
+    if saved is None or not saved.counted:
+        return ""
+    return ngettext(
+        "Of the current plan, %(done)s of %(count)s action is done.",
+        "Of the current plan, %(done)s of %(count)s actions are done.",
+        len(saved.counted),
+    ) % {"done": len(saved.done), "count": len(saved.counted)}
+
+
+# ---- what stands in the summary
+
+
+def summary_lines(
+    drafts: Sequence[DraftSentence], text: str, sources: Sequence[Mapping[str, str]]
+) -> tuple[SummaryLine, ...]:
+    """Return every sentence that could stand in a summary, with what stands there now."""
+    kept = {source["key"]: source for source in sources if source["says"] in text}
+    known = {draft.key: draft for draft in drafts}
+    return tuple(
+        SummaryLine(
+            key=key,
+            draft=known.get(key),
+            says=kept[key]["says"] if key in kept else "",
+            fact=kept[key]["fact"] if key in kept else "",
+            outdated=key in kept and (key not in known or known[key].text != kept[key]["fact"]),
+        )
+        for key in [*known, *(key for key in kept if key not in known)]
+    )
+
+
+def own_words(text: str, sources: Sequence[Mapping[str, str]]) -> str:
+    """Return what stands in a summary beside the drafted sentences."""
+    for source in sources:
+        text = text.replace(source["says"], "", 1)
+    return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)
