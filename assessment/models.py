@@ -39,6 +39,7 @@ from assessment.parties.catalogue.models import ModelVersion, OverlayVersion
 from assessment.parties.consultancies.models import (
     Brand,
     Consultancy,
+    ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Consultancy",
+    "ConsultancyInvitation",
     "ConsultancyMember",
     "ConsultantMailsOff",
     "Conversation",

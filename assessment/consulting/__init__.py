@@ -1,1 +1,1 @@
-"""The consultants’ half: portfolio and clients."""
+"""What consultants do with the businesses that let them in."""

@@ -1,1 +1,1 @@
-"""One client: notes, comments, suggested changes, evidence, points for a meeting and a summary."""
+"""One client of a practice: what the consultant writes, asks and suggests."""

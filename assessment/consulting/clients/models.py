@@ -29,7 +29,10 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
     def outlived(self, at: datetime) -> Self:
         """Return the notes deleted long ago, and those on clients whose access ended long ago."""
         before = at - NOTES_KEPT_FOR
-        had = _access().filter(Q(ended_at=None) | Q(ended_at__gt=before))
+        had = _access().filter(
+            Q(ended_at=None) | Q(ended_at__gt=before),
+            Q(expires_at=None) | Q(expires_at__gt=before),
+        )
         return self.filter(Q(removed_at__lte=before) | ~Exists(had))
 
 
