@@ -156,6 +156,22 @@ class SuggestForm(forms.Form):
             found.append((action, area, cost.hours, cost.money, fields))
         return found
 
+    def preview(self) -> list[SuggestedChange]:
+        """Return what the page shows as chosen so far, for what it would come to."""
+        found = [SuggestedChange(kind=SuggestedKind.ADD, action=code) for code in self.codes]
+        items = {item.key: item for item in self.plan.saved.plan.items.all()}
+        for planned in self.open:
+            kind = self[f"do-{planned.key}"].value()
+            code = self[f"swap-{planned.key}"].value() or ""
+            swaps = kind == SuggestedKind.SWAP
+            if kind == SuggestedKind.DROP or (swaps and code in self.by_code):
+                found.append(
+                    SuggestedChange(
+                        kind=kind, item=items[planned.key], action=code if swaps else ""
+                    )
+                )
+        return found
+
     # ---- what was sent
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Sentences for the summary of a client, drafted from its numbers, and whether they still hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.consulting.clients.queries.client import ClientRecord
+from assessment.consulting.clients.queries.summaries import Summary
 from assessment.consulting.clients.wording.meeting import named
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
@@ -124,11 +125,9 @@ def _plan(record: ClientRecord) -> str:
 # ---- what stands in the summary
 
 
-def summary_lines(
-    drafts: Sequence[DraftSentence], text: str, sources: Sequence[Mapping[str, str]]
-) -> tuple[SummaryLine, ...]:
+def summary_lines(drafts: Sequence[DraftSentence], summary: Summary) -> tuple[SummaryLine, ...]:
     """Return every sentence that could stand in a summary, with what stands there now."""
-    kept = {source["key"]: source for source in sources if source["says"] in text}
+    kept = {s["key"]: s for s in summary.sources if s["says"] in summary.text}
     known = {draft.key: draft for draft in drafts}
     return tuple(
         SummaryLine(
@@ -142,8 +141,15 @@ def summary_lines(
     )
 
 
-def own_words(text: str, sources: Sequence[Mapping[str, str]]) -> str:
+def outdated_in(record: ClientRecord, summary: Summary) -> int:
+    """Count the sentences of a summary that were made from other numbers than today's."""
+    lines = summary_lines(drafted(record), summary)
+    return sum(line.outdated for line in lines)
+
+
+def own_words(summary: Summary) -> str:
     """Return what stands in a summary beside the drafted sentences."""
-    for source in sources:
+    text = summary.text
+    for source in summary.sources:
         text = text.replace(source["says"], "", 1)
     return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)

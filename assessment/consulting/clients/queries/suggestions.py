@@ -15,8 +15,10 @@ from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.planning.substitutions import doable
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
-from assessment.journey.planning.models import PlanItem
+from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.planning.queries.plans import saved_plan
 from assessment.journey.planning.queries.saved_plans import SavedPlan
+from assessment.journey.results.queries import results_of, submission_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -99,3 +101,30 @@ class ChangeablePlan:
     def with_codes(self, codes: frozenset[str]) -> QuarterPlan:
         """Return what exactly these actions would achieve."""
         return plan_of(self.submission.model, self.submission.sheet, self.saved.wish, codes)
+
+
+def changeable_plan(
+    business: Business, suggestion: PlanSuggestion | None = None
+) -> ChangeablePlan | None:
+    """Return the newest plan of the last check's quarter, or of that of a suggestion.
+
+    It is None before the first plan.
+    """
+    results = results_of(business)
+    if suggestion is not None:
+        quarter = suggestion.plan.assessment.quarter
+        results = [r for r in results if r.assessment.quarter == quarter]
+    saved = saved_plan(results[-1]) if results else None
+    if saved is None:
+        return None
+    return ChangeablePlan(saved=saved, submission=submission_of(results[-1], business))
+
+
+def open_suggestion(consultancy: Consultancy, plan: Plan) -> PlanSuggestion | None:
+    """Return a practice's draft for the quarter of a plan, or what waits for the client."""
+    of_quarter = PlanSuggestion.objects.open().filter(
+        consultancy=consultancy,
+        plan__assessment__business=plan.assessment.business_id,
+        plan__assessment__quarter_starts_on=plan.assessment.quarter_starts_on,
+    )
+    return of_quarter.first()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from assessment.consulting.clients.models import PlanSuggestion, SuggestedChange
-from assessment.consulting.clients.queries.suggestions import Proposed
+from assessment.consulting.clients.queries.suggestions import Proposed, open_suggestion
 from assessment.consulting.clients.services.mails import mail_client
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
@@ -49,12 +49,7 @@ def save_suggestion(
         AlreadySent: other changes wait for the client.
     """
     newest = newest_plan(plan)
-    of_quarter = PlanSuggestion.objects.open().filter(
-        consultancy=consultancy,
-        plan__assessment__business=plan.assessment.business_id,
-        plan__assessment__quarter_starts_on=plan.assessment.quarter_starts_on,
-    )
-    before = of_quarter.first()
+    before = open_suggestion(consultancy, newest)
     if before and before.sent_at:
         raise AlreadySent(before.key)
     if before:
