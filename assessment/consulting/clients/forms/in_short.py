@@ -50,7 +50,7 @@ class InShortForm(EditMixin, forms.Form):
         for line in lines:
             proposed = line.draft.text if fresh and line.draft else line.says
             self.fields[f"text-{line.key}"] = text_field(
-                line.draft.place if line.draft else _("No longer known"),
+                line.draft.title if line.draft else _("No longer known"),
                 most=LONGEST_SENTENCE,
                 rows=2,
             )

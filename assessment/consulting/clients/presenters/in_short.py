@@ -20,9 +20,10 @@ from assessment.journey.results.wording.verdict import points, way_up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSentence:
-    """One sentence drafted from numbers; `key` names them, and `url` is where they are."""
+    """One sentence drafted from numbers; `key` and `title` name them, and `url` is their page."""
 
     key: str
+    title: str
     text: str
     url: str
     place: str
@@ -57,33 +58,22 @@ def _all(record: ClientRecord, submission: Submission) -> Iterator[DraftSentence
     results = reverse("results", args=[record.business.slug, submission.quarter.slug])
     plan = reverse("plan", args=[record.business.slug])
     trends = reverse("trends", args=[record.business.slug])
-    the_result = _("The result")
-    yield DraftSentence(
-        key="level", text=_level(submission), url=results, place=the_result
-    )
+    the_result, the_areas = (_("the result"), results), (_("the areas"), f"{results}#h-areas")
+    yield _sentence("level", _("Score and level"), _level(submission), the_result)
     if record.both is not None:
-        yield DraftSentence(
-            key="change", text=overall_line(record.both), url=trends, place=_("The trends")
-        )
-        yield DraftSentence(
-            key="areas",
-            text=" ".join(clear_changes(record.both)),
-            url=f"{results}#h-areas",
-            place=_("The areas"),
-        )
-    yield DraftSentence(
-        key="weakest",
-        text=weakest_line(submission),
-        url=f"{results}#h-areas",
-        place=_("The areas"),
-    )
-    yield DraftSentence(
-        key="done_since", text=_done_since(record), url=f"{trends}#h-did", place=_("What was done")
-    )
-    yield DraftSentence(key="plan", text=_plan(record), url=plan, place=_("The plan"))
-    yield DraftSentence(
-        key="way_up", text=way_up(submission), url=f"{results}#h-sure", place=the_result
-    )
+        change, moved = overall_line(record.both), " ".join(clear_changes(record.both))
+        yield _sentence("change", _("Since last time"), change, (_("the trends"), trends))
+        yield _sentence("areas", _("Areas that changed"), moved, the_areas)
+    yield _sentence("weakest", _("The lowest area"), weakest_line(submission), the_areas)
+    did = (_("what was done"), f"{trends}#h-did")
+    yield _sentence("done_since", _("What was done"), _done_since(record), did)
+    yield _sentence("plan", _("The current plan"), _plan(record), (_("the plan"), plan))
+    yield _sentence("way_up", _("The way up"), way_up(submission), the_result)
+
+
+def _sentence(key: str, title: str, text: str, where: tuple[str, str]) -> DraftSentence:
+    place, url = where
+    return DraftSentence(key=key, title=title, text=text, url=url, place=place)
 
 
 def _level(submission: Submission) -> str:
