@@ -31,7 +31,7 @@ def mail_practice(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
     """Tell those people of the practice who work with this client."""
-    stop = reverse("portfolio", args=[consultancy.slug])
+    stop = reverse("practice_mails", args=[consultancy.slug])
     context = {
         "head": head,
         "firm": consultancy.name,
