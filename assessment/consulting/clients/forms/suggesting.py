@@ -41,7 +41,13 @@ class SuggestRow:
 
 
 class SuggestForm(forms.Form):
-    """What to do with each unfinished action, and which actions to add; each with a reason."""
+    """What to do with each unfinished action, and which actions to add; each with a reason.
+
+    Args:
+        typed: what the page has, if it is only shown again with an action more or less. Nothing is
+            found missing in it, because the consultant is still writing.
+        draft, letter: what was kept earlier.
+    """
 
     def __init__(
         self,
@@ -50,16 +56,17 @@ class SuggestForm(forms.Form):
         plan: ChangeablePlan,
         people: Sequence[User],
         today: date,
+        typed: QueryDict | None = None,
         draft: Sequence[SuggestedChange] = (),
         letter: str = "",
     ) -> None:
-        initial = {"letter": letter, **_drafted(draft)}
-        super().__init__(sent, initial=initial)
+        kept = {"letter": letter, **_drafted(draft)}
+        super().__init__(sent, initial=typed.dict() | {"another": ""} if typed else kept)
         self.plan, self.today = plan, today
         self.people = {str(person.pk): person for person in people}
         self.by_code = {action.code: action for action in plan.candidates}
         self.open = [p for p in plan.saved.unfinished if not p.find_out]
-        self.codes = self._codes_added(sent, draft)
+        self.codes = self._codes_added(sent or typed, draft)
         for planned in self.open:
             self._add_row(planned.key, planned)
         for code in self.codes:

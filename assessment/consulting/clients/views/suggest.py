@@ -48,17 +48,20 @@ def suggest(
     draft = open_suggestion(member.consultancy, plan.saved.plan)
     if draft and draft.sent_at:
         return redirect("client_suggestion", member.consultancy.slug, business.slug, draft.key)
+    # Adding or leaving out an action only changes the page: nothing is saved until it is sent.
+    sent = request.POST if request.method == "POST" else None
+    writing = sent is not None and bool({"add", "leave-out"} & sent.keys())
     form = SuggestForm(
-        request.POST if request.method == "POST" else None,
+        None if writing else sent,
         plan=plan,
         people=teammates(business),
         today=timezone.localdate(),
+        typed=sent if writing else None,
         draft=changes_in(draft) if draft else (),
         letter=draft.letter if draft else "",
     )
     show = partial(page, request, member, business, plan, form)
-    # Adding or leaving out an action only changes the page: nothing is saved until it is sent.
-    if request.method != "POST" or {"add", "leave-out"} & request.POST.keys():
+    if not form.is_bound:
         return show()
     if not form.is_valid():
         return show(status=422)
