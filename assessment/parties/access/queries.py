@@ -16,32 +16,43 @@ from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember, Engagement
 from assessment.parties.consultancies.queries import practices_of
 
 ROLE = "role_of_viewer"
+LEVEL = "level_of_viewer"
 UNPROVEN = "unproven"
 ELSEWHERE = "elsewhere"
 """Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
+RANK = Case(*(When(level=level, then=Value(level.rank)) for level in AccessLevel))
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
     """Return the businesses this user is a member of or has a running engagement for.
 
-    Each is annotated with `role_of_viewer`, the user's role there. If a consultant is also a
-    member, the role of the membership is used.
+    Each is annotated with `role_of_viewer`, the user's role there, and `level_of_viewer`, a
+    consultant's level or an empty text. If a consultant is also a member, only the membership
+    counts, and of several levels the highest.
     """
     membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
     engagement = Engagement.objects.running().filter(
         business=OuterRef("pk"), consultancy__members__user=user
     )
-    consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
     # Subqueries instead of joins: a join would repeat a business for a user with several
-    # engagements there. Coalesce takes the first role that exists, so membership comes first.
-    role = Coalesce(
-        Subquery(membership.values("role")[:1]), Case(consultant, output_field=CharField())
+    # engagements there. Coalesce takes the first value that exists, so membership comes first.
+    member = Subquery(membership.values("role")[:1])
+    level = Subquery(engagement.order_by(RANK.desc()).values("level")[:1])
+    consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
+    role = Coalesce(member, Case(consultant, output_field=CharField()))
+    found = Business.objects.annotate(
+        **{
+            ROLE: role,
+            LEVEL: Case(
+                When(Exists(membership), then=Value("")), default=level, output_field=CharField()
+            ),
+        }
     )
-    return Business.objects.annotate(**{ROLE: role}).filter(**{f"{ROLE}__isnull": False})
+    return found.filter(**{f"{ROLE}__isnull": False})
 
 
 def archived_businesses(user: User) -> QuerySet[Business]:

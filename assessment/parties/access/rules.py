@@ -28,7 +28,12 @@ from assessment.parties.access.queries import (
     visible_businesses,
 )
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import ConsultancyMember, ConsultancyRole, Engagement
+from assessment.parties.consultancies.models import (
+    AccessLevel,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
 from assessment.parties.consultancies.queries import practices_of
 
 LOOKED = "looked"
@@ -42,19 +47,35 @@ LET_IN = "let_in_without_second_step"
 class Capability(StrEnum):
     VIEW = "view"
     ANSWER = "answer"
+    SUBMIT = "submit"
     PLAN = "plan"
+    SUGGEST = "suggest"
+    COMMENT = "comment"
     SHARE = "share"
     MANAGE = "manage"
 
 
+_SEE = frozenset({Capability.VIEW})
+_WORK = _SEE | {Capability.ANSWER, Capability.SUGGEST, Capability.COMMENT}
+_SEND = _WORK | {Capability.PLAN, Capability.SUBMIT, Capability.SHARE}
+
 CAPABILITIES: dict[str, frozenset[Capability]] = {
-    Role.OWNER: frozenset(Capability),
-    Role.EDITOR: frozenset({Capability.VIEW, Capability.ANSWER, Capability.PLAN}),
-    Role.CONSULTANT: frozenset(
-        {Capability.VIEW, Capability.ANSWER, Capability.PLAN, Capability.SHARE}
+    Role.OWNER: frozenset(Capability) - {Capability.SUGGEST},
+    Role.EDITOR: frozenset(
+        {
+            Capability.VIEW,
+            Capability.ANSWER,
+            Capability.SUBMIT,
+            Capability.PLAN,
+            Capability.COMMENT,
+        }
     ),
     Role.VIEWER: frozenset({Capability.VIEW}),
+    AccessLevel.SEE: _SEE,
+    AccessLevel.WORK: _WORK,
+    AccessLevel.SEND: _SEND,
 }
+"""What each role of a member and each level of a consultant allows."""
 
 
 class PracticeCapability(StrEnum):
@@ -77,7 +98,7 @@ def may_in_practice(member: ConsultancyMember, capability: PracticeCapability) -
 
 def may(business: Business, capability: Capability) -> bool:
     """Return whether the user that `business` was fetched for has this capability."""
-    return capability in CAPABILITIES[business.role_of_viewer]
+    return capability in CAPABILITIES[business.standing_of_viewer]
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:

@@ -143,6 +143,7 @@ class Business(models.Model):
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
+    level_of_viewer: str = ""
     # Only present on businesses fetched through access.queries.businesses_of().
     unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
@@ -196,6 +197,11 @@ class Business(models.Model):
     def role_label(self) -> str:
         """The viewer's role as a translated label."""
         return str(Role(self.role_of_viewer).label)
+
+    @property
+    def standing_of_viewer(self) -> str:
+        """What decides what the viewer may do: a member's role, or a consultant's level."""
+        return self.level_of_viewer or self.role_of_viewer
 
     @property
     def circumstances(self) -> Circumstances:

@@ -19,7 +19,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.consultancies.queries import standings_in
 from assessment.parties.departures.queries import admins_staying, doors_lost
 from assessment.parties.departures.services.access import end_engagement
 
@@ -83,7 +83,7 @@ def remove_colleague(*, member: ConsultancyMember, by: User, at: datetime) -> No
     engaged = Engagement.objects.running().filter(consultancy=firm)
     for business in Business.objects.filter(pk__in=engaged.values("business")).order_by("pk"):
         # The person may have another role there, or belong to another practice with access.
-        lost = doors_lost(business, [person.pk], roles_in(business))
+        lost = doors_lost(business, [person.pk], standings_in(business))
         close_doors(lost, business=business, person=str(person), by=by, at=at)
 
 
