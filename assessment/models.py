@@ -29,10 +29,17 @@ from assessment.parties.consultancies.models import (
     Engagement,
 )
 from assessment.parties.departures.models import Departure
+from assessment.parties.engagements.models import (
+    AccessRequest,
+    ConsultantInvitation,
+    ExpiryNotice,
+    PreparedBusiness,
+)
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "AccessRequest",
     "ActionTally",
     "Answer",
     "AnswerChange",
@@ -46,9 +53,11 @@ __all__ = [
     "Comment",
     "Consultancy",
     "ConsultancyMember",
+    "ConsultantInvitation",
     "Departure",
     "Engagement",
     "Experience",
+    "ExpiryNotice",
     "HandOver",
     "Invitation",
     "ItemChange",
@@ -60,6 +69,7 @@ __all__ = [
     "Pause",
     "Plan",
     "PlanItem",
+    "PreparedBusiness",
     "Reminder",
     "ReportRun",
     "Result",

@@ -131,6 +131,11 @@ class Engagement(models.Model):
         """The first day of the access, in the business's time zone."""
         return self.business.day(self.given_at)
 
+    @property
+    def over_at(self) -> datetime | None:
+        """When it ended or will expire; None if it runs until somebody ends it."""
+        return self.ended_at or self.expires_at
+
 
 class Brand(models.Model):
     """How a consulting firm's reports look, and its contact details and disclaimer.

@@ -15,6 +15,7 @@ from assessment.parties.businesses.services.founding import (
     edit_business,
     editable_values,
     found_business,
+    make_business,
     skip_set_up,
     slug_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "editable_values",
     "found_business",
     "invite",
+    "make_business",
     "mark_busy",
     "prove_address",
     "purge_business",

@@ -37,19 +37,21 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 
     The slug is made from the name once and never changes.
     """
-    business = _with_free_slug(one_line(name), at)
+    business = make_business(name=name, at=at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     record(Event.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
 
 
-def _with_free_slug(name: str, at: datetime) -> Business:
-    """Create the business under a free slug.
+@transaction.atomic
+def make_business(*, name: str, at: datetime) -> Business:
+    """Create a business without people, under a free slug.
 
     Only the unique constraint can decide whether a slug is free. Checking first would leave a
     race between two people who create businesses with the same name.
     """
+    name = one_line(name)
     slug = plain = slug_of(name)
     while True:
         try:

@@ -1,0 +1,45 @@
+"""Services that ask for access, give, change and expire it, and hand businesses over."""
+
+from assessment.parties.engagements.services.expiry import keep_access_current
+from assessment.parties.engagements.services.giving import (
+    HasAccess,
+    Terms,
+    access_values,
+    change_access,
+    give_access,
+)
+from assessment.parties.engagements.services.invitations import (
+    accept_as_consultant,
+    invite_consultant,
+    uninvite_consultant,
+)
+from assessment.parties.engagements.services.preparing import prepare_business
+from assessment.parties.engagements.services.requests import (
+    AlreadyClient,
+    AnsweredBefore,
+    Asked,
+    accept_request,
+    ask_for_access,
+    cancel_request,
+    decline_request,
+)
+
+__all__ = [
+    "AlreadyClient",
+    "AnsweredBefore",
+    "Asked",
+    "HasAccess",
+    "Terms",
+    "accept_as_consultant",
+    "accept_request",
+    "access_values",
+    "ask_for_access",
+    "cancel_request",
+    "change_access",
+    "decline_request",
+    "give_access",
+    "invite_consultant",
+    "keep_access_current",
+    "prepare_business",
+    "uninvite_consultant",
+]
