@@ -25,13 +25,14 @@ from assessment.parties.catalogue.models import ModelVersion, OverlayVersion
 from assessment.parties.consultancies.models import (
     Brand,
     Consultancy,
+    ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
 )
 from assessment.parties.departures.models import Departure
 from assessment.parties.engagements.models import (
+    AccessInvitation,
     AccessRequest,
-    ConsultantInvitation,
     ExpiryNotice,
     PreparedBusiness,
 )
@@ -39,6 +40,7 @@ from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "AccessInvitation",
     "AccessRequest",
     "ActionTally",
     "Answer",
@@ -52,8 +54,8 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Consultancy",
+    "ConsultancyInvitation",
     "ConsultancyMember",
-    "ConsultantInvitation",
     "Departure",
     "Engagement",
     "Experience",

@@ -13,8 +13,9 @@ from tests.factories import PASSWORD, make_user
 from tests.foundation.second_step.making import with_app
 
 RULES = re.compile(
-    r"public|signed in|members: (view|answer|submit|plan|suggest|comment|share|manage)(, plan or doer)?"
-    r"|members of an archived business"
+    r"public|signed in|members of an archived business|people of the practice: (work|notes|manage)"
+    r"|(members:|clients of the practice: (work|notes|manage),)"
+    r" (view|answer|submit|plan|suggest|comment|share|manage)(, plan or doer)?"
 )
 
 # Allauth's pages for signing in and out, which must be open to signed-out visitors. All its other

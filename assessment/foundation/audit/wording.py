@@ -75,6 +75,17 @@ SENTENCES: dict[str, Promise] = {
     ),
     Event.RESTORED: _("%(who)s restored the business."),
     Event.PURGED: _("The business was removed for good."),
+    Event.PRACTICE_FOUNDED: _("%(who)s created the practice %(firm)s."),
+    Event.PRACTICE_CHANGED: _("%(who)s changed the settings of %(firm)s."),
+    Event.PRACTICE_INVITED: _("%(who)s invited %(person)s to %(firm)s as %(role)s."),
+    Event.PRACTICE_UNINVITED: _("%(who)s cancelled the invitation of %(person)s to %(firm)s."),
+    Event.PRACTICE_JOINED: _("%(who)s joined %(firm)s as %(role)s, invited by %(inviter)s."),
+    Event.PRACTICE_ROLE: _(
+        "%(who)s changed the role of %(person)s in %(firm)s from %(before)s to %(role)s."
+    ),
+    Event.PRACTICE_REMOVED: _("%(who)s removed %(person)s from %(firm)s."),
+    Event.PRACTICE_LEFT: _("%(who)s left %(firm)s. Their role was %(role)s."),
+    Event.PRACTICE_CLOSED: _("The practice %(firm)s was removed for good."),
     Event.ACCOUNT_CLOSED: _("%(who)s deleted their account."),
     Event.ACCOUNT_KEPT: _("%(who)s kept their account."),
     Event.ACCOUNT_PURGED: _("An account was removed for good."),
@@ -88,6 +99,8 @@ ROLES: dict[str, Promise] = {
     "see": _("see"),
     "work": _("work with it"),
     "send": _("send in for you"),
+    "admin": _("admin"),
+    "assistant": _("assistant"),
 }
 
 
@@ -96,7 +109,11 @@ def sentence(entry: AuditEntry) -> str:
     # An entry can be older than a placeholder that its sentence has got since.
     facts: dict[str, Any] = defaultdict(lambda: gettext("someone"))
     facts |= {name: words for name, words in entry.about.items() if words}
-    facts |= {key: str(ROLES[facts[key]]) for key in ("role", "before", "level") if facts.get(key) in ROLES}
+    facts |= {
+        key: str(ROLES[facts[key]])
+        for key in ("role", "before", "level")
+        if facts.get(key) in ROLES
+    }
     facts["who"] = entry.by_name or gettext("This site")
     facts["count"] = int(entry.about.get("count", 1))
     return str(SENTENCES[entry.kind] % facts)

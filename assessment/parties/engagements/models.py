@@ -125,7 +125,7 @@ class AccessRequest(MailedLink):
         return self.email == user.email
 
 
-class ConsultantInvitationQuerySet(MailedLinkQuerySet["ConsultantInvitation"]):
+class AccessInvitationQuerySet(MailedLinkQuerySet["AccessInvitation"]):
     def open(self) -> Self:
         """Return invitations neither accepted nor cancelled; they may have expired."""
         return super().open().filter(accepted_at=None)
@@ -142,11 +142,11 @@ class ConsultantInvitationQuerySet(MailedLinkQuerySet["ConsultantInvitation"]):
         return super().usable(at).filter(Exists(owner))
 
 
-class ConsultantInvitation(MailedLink):
+class AccessInvitation(MailedLink):
     """A link by which an owner lets a consultant in, who accepts for one of their practices."""
 
     business = models.ForeignKey(
-        Business, on_delete=models.CASCADE, related_name="consultant_invitations"
+        Business, on_delete=models.CASCADE, related_name="access_invitations"
     )
     level = models.CharField(max_length=4, choices=AccessLevel)
     ends_on = models.DateField(null=True, blank=True)
@@ -154,13 +154,13 @@ class ConsultantInvitation(MailedLink):
 
     authority = Authority(business="business", needs="manage")
 
-    objects = ConsultantInvitationQuerySet.as_manager()
+    objects = AccessInvitationQuerySet.as_manager()
 
     class Meta(MailedLink.Meta):
         constraints = [
             *MailedLink.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(level__in=AccessLevel.values), name="consultant_invitation_level"
+                condition=Q(level__in=AccessLevel.values), name="access_invitation_level"
             ),
         ]
 
@@ -178,9 +178,7 @@ class ExpiryNotice(models.Model):
     ends_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("engagement", "ends_on", name="expiry_notice_once")
-        ]
+        constraints = [models.UniqueConstraint("engagement", "ends_on", name="expiry_notice_once")]
 
     def __str__(self) -> str:
         return f"{self.engagement} until {self.ends_on}"

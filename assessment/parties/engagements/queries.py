@@ -9,9 +9,9 @@ from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, E
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import (
+    AccessInvitation,
     AccessRequest,
     AccessRequestQuerySet,
-    ConsultantInvitation,
 )
 
 DONE_BY_CONSULTANTS = (Event.LOOKED,)
@@ -63,9 +63,9 @@ def ended_access(business: Business, at: datetime) -> list[Engagement]:
     return sorted(found, key=lambda one: one.over_at or at, reverse=True)
 
 
-def invitations_of(business: Business) -> list[ConsultantInvitation]:
+def invitations_of(business: Business) -> list[AccessInvitation]:
     """Return the open invitations of consultants, newest first."""
-    found = business.consultant_invitations.open().select_related("made_by", "mail")
+    found = business.access_invitations.open().select_related("made_by", "mail")
     return list(found.order_by("-made_at"))
 
 
@@ -81,9 +81,9 @@ def request_behind(token: str) -> AccessRequest | None:
     return found.behind(token).first()
 
 
-def consultant_invitation_behind(token: str) -> ConsultantInvitation | None:
+def access_invitation_behind(token: str) -> AccessInvitation | None:
     """Return the invitation for this token, usable or not, or None."""
-    found = ConsultantInvitation.objects.filter(business__archived_at=None)
+    found = AccessInvitation.objects.filter(business__archived_at=None)
     return found.select_related("business", "made_by").behind(token).first()
 
 

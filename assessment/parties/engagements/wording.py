@@ -14,9 +14,7 @@ FOR_OWNERS: dict[str, Promise] = {
         "They also answer questions, suggest changes to your plan and write comments. "
         "You send the check in."
     ),
-    AccessLevel.SEND: _(
-        "They also change the plan, share results and send the finished check in."
-    ),
+    AccessLevel.SEND: _("They also change the plan, share results and send the finished check in."),
 }
 FOR_PRACTICES: dict[str, Promise] = {
     AccessLevel.SEE: _("Read results, answers, plan and reports. Change nothing."),
@@ -64,4 +62,3 @@ def may_lines() -> list[MayLine]:
         )
         for words, capability in LINES
     ]
-

@@ -15,6 +15,7 @@ from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.services.access_mails import tell_expiring
 from assessment.parties.departures.services import close_expired
 from assessment.parties.engagements.models import (
     KEPT_FOR,
@@ -22,7 +23,6 @@ from assessment.parties.engagements.models import (
     ExpiryNotice,
     PreparedBusiness,
 )
-from assessment.parties.consultancies.services.access_mails import tell_expiring
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from assessment.foundation.parsing.edits import Edit
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.parties.consultancies.queries import standings_in
-from assessment.parties.departures.queries import doors_lost, people_of
 from assessment.parties.consultancies.services.access_mails import tell_changed, tell_given
+from assessment.parties.departures.queries import doors_lost, people_of
 
 log = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from assessment.foundation.formatting.dates import day, day_in_year
 from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
-from assessment.parties.engagements.models import ConsultantInvitation
+from assessment.parties.consultancies.wording import ALLOWED
+from assessment.parties.engagements.models import AccessInvitation
 from assessment.parties.engagements.services.giving import Terms, give_access
 from assessment.parties.engagements.services.requests import VALID_FOR, AnsweredBefore
-from assessment.parties.consultancies.wording import ALLOWED
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def invite_consultant(
     by: User,
     at: datetime,
     link: Callable[[str], str],
-) -> ConsultantInvitation:
+) -> AccessInvitation:
     """Email a consultant a link that lets one of their practices in; it ends an earlier one.
 
     Raises:
@@ -41,10 +41,10 @@ def invite_consultant(
     """
     # The lock makes concurrent invitations wait, so that the quota below counts all of them.
     Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
-    QUOTA.keep(ConsultantInvitation.objects.all(), to=email, by=by, at=at)
-    business.consultant_invitations.filter(email=email).close(at)
+    QUOTA.keep(AccessInvitation.objects.all(), to=email, by=by, at=at)
+    business.access_invitations.filter(email=email).close(at)
     invitation, token = make_link(
-        ConsultantInvitation,
+        AccessInvitation,
         business=business,
         email=email,
         level=terms.level,
@@ -69,9 +69,9 @@ def invite_consultant(
 
 
 @transaction.atomic
-def uninvite_consultant(*, invitation: ConsultantInvitation, by: User, at: datetime) -> None:
+def uninvite_consultant(*, invitation: AccessInvitation, by: User, at: datetime) -> None:
     """End the link in the email; an invitation that was accepted is left alone."""
-    if ConsultantInvitation.objects.filter(pk=invitation.pk).close(at):
+    if AccessInvitation.objects.filter(pk=invitation.pk).close(at):
         business, email = invitation.business, invitation.email
         record(Event.INVITATION_REVOKED, by=by, at=at, business=business, person=email)
         log.info("invitation revoked: business=%s by=%s", invitation.business_id, by.pk)
@@ -79,7 +79,7 @@ def uninvite_consultant(*, invitation: ConsultantInvitation, by: User, at: datet
 
 @transaction.atomic
 def accept_as_consultant(
-    *, invitation: ConsultantInvitation, consultancy: Consultancy, at: datetime
+    *, invitation: AccessInvitation, consultancy: Consultancy, at: datetime
 ) -> Engagement:
     """Take the access for a practice, on the terms of the owner who sent the invitation.
 
@@ -87,7 +87,7 @@ def accept_as_consultant(
         AnsweredBefore: the link has just ended.
         HasAccess: the practice is in already; nothing was changed.
     """
-    usable = ConsultantInvitation.objects.usable(at).filter(pk=invitation.pk)
+    usable = AccessInvitation.objects.usable(at).filter(pk=invitation.pk)
     if not usable.update(accepted_at=at):
         raise AnsweredBefore(str(invitation))
     return give_access(
