@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,10 @@ def with_access_rule(view: View, rule: str) -> RuledView:
     ruled = cast("RuledView", view)
     ruled.access_rule = rule
     return ruled
+
+
+signed_in_lately: Callable[[View], View] = reauthentication_required
+"""Ask for the password again, unless it was entered a few minutes ago; a POST goes on after it."""
 
 
 def public(view: View) -> RuledView:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest, signed_in_lately
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Membership
@@ -79,6 +79,7 @@ def leave(request: SignedInRequest, business: Business, person: Membership) -> H
 
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_lately
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show what ends with a consulting firm's access; a POST ends it."""
     engagements = business.engagements.select_related("consultancy", "business")
@@ -136,6 +137,7 @@ def keeps(request: SignedInRequest) -> bool:
 
 @members(Capability.MANAGE)
 @require_POST
+@signed_in_lately
 def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse:
     departures = business.departures.select_related("person", "engagement__consultancy", "business")
     departure: Departure = get_object_or_404(departures, pk=posted_pk(request, "departure"))
