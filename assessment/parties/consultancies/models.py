@@ -1,6 +1,6 @@
 """Consulting firms, their people, their engagements with businesses, and their branding."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -215,6 +215,13 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultancy} for {self.business}"
+
+    @staticmethod
+    def expiry(business: Business, ends_on: date | None) -> datetime | None:
+        """Return when the last day of an access is over in the business's time zone."""
+        if ends_on is None:
+            return None
+        return datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=business.zone)
 
     @property
     def starts_on(self) -> date:

@@ -47,10 +47,10 @@ LINES: tuple[tuple[Promise, Capability], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MayLine:
-    """One thing that can be done, and whether each level allows it, from the lowest up."""
+    """One thing that can be done, and by level, from the lowest up, whether it is allowed."""
 
     words: str
-    allowed: tuple[bool, ...]
+    cells: tuple[tuple[str, bool], ...]
 
 
 def may_lines() -> list[MayLine]:
@@ -58,7 +58,7 @@ def may_lines() -> list[MayLine]:
     return [
         MayLine(
             words=str(words),
-            allowed=tuple(capability in CAPABILITIES[level] for level in AccessLevel),
+            cells=tuple((level, capability in CAPABILITIES[level]) for level in AccessLevel),
         )
         for words, capability in LINES
     ]

@@ -1,7 +1,7 @@
 """What an owner answers to a request, and whom an owner invites."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,8 @@ from assessment.parties.consultancies.models import AccessLevel, Consultancy
 from assessment.parties.engagements.forms.requests import TOO_LONG_NAME, usual_days
 from assessment.parties.engagements.forms.terms import NO_END, TermsForm
 from assessment.parties.engagements.models import AccessRequest
+
+TWO_WEEKS = timedelta(days=14)
 
 
 class AnswerRequestForm(TermsForm):
@@ -57,6 +59,7 @@ class AnswerRequestForm(TermsForm):
         )
         still = asked.ends_on if asked.ends_on and asked.ends_on > today else None
         self.fields["level"].initial = asked.level
+        self.fields["level"].widget.asked = asked.level  # type: ignore[attr-defined]
         self.fields["until"].initial = still.isoformat() if still else NO_END
         self.fields["counts"].label = gettext(
             "Count our scores in the figures of %(practice)s, without our name"
@@ -84,7 +87,7 @@ class AnswerRequestForm(TermsForm):
 def days_for_owners(today: date, asked: date | None = None) -> list[tuple[date, str]]:
     """Offer the day that was asked for, and the end of this quarter or of the next."""
     quarter = Quarter.containing(today)
-    soon = quarter.ends_on if (quarter.ends_on - today).days > 14 else quarter.next().ends_on
+    soon = quarter.ends_on if (quarter.ends_on - today) > TWO_WEEKS else quarter.next().ends_on
     words = gettext("%(day)s (asked for)")
     found = [(asked, words % {"day": day_in_year(asked)})] if asked and asked > today else []
     return [*found, *([] if asked == soon else [(soon, day_in_year(soon))])]

@@ -32,16 +32,26 @@ def day_field(**kwargs: Any) -> forms.DateField:
     )
 
 
+class LevelSelect(forms.RadioSelect):
+    """The levels as cards with a sentence each; `asked` is the one that was asked for."""
+
+    def __init__(self, sentences: Mapping[str, Promise], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sentences, self.asked = sentences, ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        return option | {"sentence": self.sentences[value], "is_asked": value == self.asked}
+
+
 def level_field(sentences: Mapping[str, Promise], **kwargs: Any) -> forms.ChoiceField:
     """Return the choice of a level; the sentence below each comes from `sentences`."""
-    field = forms.ChoiceField(
+    return forms.ChoiceField(
+        widget=LevelSelect(sentences),
         choices=AccessLevel.choices,
-        widget=forms.RadioSelect,
         error_messages={"required": CHOOSE_LEVEL, "invalid_choice": CHOOSE_LEVEL},
         **kwargs,
     )
-    field.sentences = sentences  # type: ignore[attr-defined]
-    return field
 
 
 def refuse_a_bad_day(found: date, today: date) -> None:
@@ -52,6 +62,12 @@ def refuse_a_bad_day(found: date, today: date) -> None:
         )
     if found > today + TEN_YEARS:
         raise forms.ValidationError(gettext("Choose a day within ten years."))
+
+
+class FlowingChips(forms.RadioSelect):
+    """Chips in a line instead of columns, because days are too long for two columns on a phone."""
+
+    flows = True
 
 
 class TermsForm(forms.Form):
@@ -65,7 +81,7 @@ class TermsForm(forms.Form):
     until = forms.ChoiceField(
         label=_("Until when?"),
         help_text=_("You can end it earlier. Both of you get an email seven days before."),
-        widget=forms.RadioSelect,
+        widget=FlowingChips,
         error_messages={"required": CHOOSE_UNTIL, "invalid_choice": CHOOSE_UNTIL},
     )
     day = day_field(help_text=_("Only if you chose another day."))

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -39,13 +39,6 @@ class Terms:
     counts: bool = False
 
 
-def expiry_of(business: Business, ends_on: date | None) -> datetime | None:
-    """Return when the last day of an access is over in the business's time zone."""
-    if ends_on is None:
-        return None
-    return datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=business.zone)
-
-
 @transaction.atomic
 def give_access(
     *, business: Business, consultancy: Consultancy, terms: Terms, by: User, at: datetime
@@ -68,7 +61,7 @@ def give_access(
         given_at=at,
         level=terms.level,
         ends_on=terms.ends_on,
-        expires_at=expiry_of(business, terms.ends_on),
+        expires_at=Engagement.expiry(business, terms.ends_on),
         counts=terms.counts,
     )
     note_given(engagement, by=by, at=at)
@@ -117,7 +110,7 @@ def change_access(*, engagement: Engagement, edit: Edit[str], by: User, at: date
     before = found.level
     for name, value in changes.items():
         setattr(found, name, value)
-    found.expires_at = expiry_of(business, found.ends_on)
+    found.expires_at = Engagement.expiry(business, found.ends_on)
     found.save(update_fields=["level", "ends_on", "expires_at"])
     _note_changed(found, before, by, at)
     lost = doors_lost(business, people_of(found), standings_in(business))

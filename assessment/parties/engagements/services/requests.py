@@ -22,7 +22,6 @@ from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.engagements.queries import client_of
 from assessment.parties.engagements.services.giving import (
     Terms,
-    expiry_of,
     give_access,
     note_given,
 )
@@ -125,7 +124,11 @@ def _mail(request: AccessRequest, url: str) -> None:
         "url": url,
         "until": day(localtime(request.expires_at)),
     }
-    mail_link(request, name="hand_over" if request.hands_over else "access_asked", context=context)
+    mail_link(
+        request,
+        name="client_handed_over" if request.hands_over else "access_asked",
+        context=context,
+    )
 
 
 @transaction.atomic
@@ -191,7 +194,7 @@ def _take_over(request: AccessRequest, terms: Terms, by: User, at: datetime) -> 
     running = business.engagements.running(at).filter(consultancy=request.consultancy_id)
     engagement = running.select_related("consultancy").get()
     engagement.level, engagement.ends_on = terms.level, terms.ends_on
-    engagement.expires_at = expiry_of(business, terms.ends_on)
+    engagement.expires_at = Engagement.expiry(business, terms.ends_on)
     engagement.given_by, engagement.given_at, engagement.counts = by, at, terms.counts
     engagement.save()
     note_given(engagement, by=by, at=at)

@@ -105,13 +105,13 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
     inside = others_inside(business, consultancy)
     message = (
         gettext(
-            "%(consultancy)s no longer has access. You can undo this until this time tomorrow. "
+            "%(consultancy)s no longer has access. You can let them in again for 14 days. "
             "These people can still see this business in another role: %(people)s."
         )
         if inside
         else gettext(
-            "%(consultancy)s can no longer see this business. You can undo this until this time "
-            "tomorrow."
+            "%(consultancy)s can no longer see this business. You can let them in again for 14 "
+            "days."
         )
     )
     return message % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
@@ -148,7 +148,11 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
             request, gettext("This can no longer be undone. Invite the person again if you like.")
         )
     else:
-        message = gettext("%(person)s has access again, with the links that had been turned off.")
+        message = (
+            gettext("%(person)s has access again. Their links stay turned off.")
+            if departure.engagement_id
+            else gettext("%(person)s has access again, with the links that had been turned off.")
+        )
         messages.success(request, message % {"person": departure.who})
     return redirect_at("people", "team", business.slug)
 
