@@ -36,10 +36,6 @@ def with_access_rule(view: View, rule: str) -> RuledView:
     return ruled
 
 
-signed_in_lately: Callable[[View], View] = reauthentication_required
-"""Ask for the password again, unless it was entered a few minutes ago; a POST goes on after it."""
-
-
 def public(view: View) -> RuledView:
     """Allow everyone, signed in or not."""
     return with_access_rule(login_not_required(view), "public")
@@ -48,6 +44,13 @@ def public(view: View) -> RuledView:
 def signed_in(view: View) -> RuledView:
     """Allow everyone with an account."""
     return with_access_rule(login_required(view), "signed in")
+
+
+signed_in_lately: Callable[[View], View] = reauthentication_required
+"""Ask for the password or the second step again, unless that was done a few minutes ago.
+
+A form that was sent meanwhile is kept, and counts once the person has confirmed who they are.
+"""
 
 
 class ReadOnlyAdmin:

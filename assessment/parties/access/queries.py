@@ -1,15 +1,31 @@
 """Queries for the businesses a user can see."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.consultancies.models import (
+    AccessLevel,
+    ConsultancyMember,
+    Engagement,
+)
 
 ROLE = "role_of_viewer"
 LEVEL = "level_of_viewer"
 UNPROVEN = "unproven"
+ELSEWHERE = "elsewhere"
 """Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
 RANK = Case(*(When(level=level, then=Value(level.rank)) for level in AccessLevel))
 
@@ -79,12 +95,28 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """Return all businesses a user can see, sorted by name, each with `unproven`.
+    """Return the businesses a user belongs to, sorted by name, each with `unproven`.
 
-    A business is unproven until the user has said whether it is theirs.
+    A business is unproven until the user has said whether it is theirs. The clients of their
+    practices are not among them.
     """
-    unproven = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
-    return visible_businesses(user).annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
+    mine = Membership.objects.filter(user=user)
+    unproven = Exists(mine.filter(business=OuterRef("pk"), unproven=True))
+    found = visible_businesses(user).filter(pk__in=mine.values("business"))
+    return found.annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
+
+
+def has_other_places(
+    user: User, *, business: OuterRef | None = None, practice: OuterRef | None = None
+) -> ExpressionWrapper:
+    """Return the condition that a user has a business or practice of their own besides this one."""
+    businesses = Membership.objects.filter(user=user, business__archived_at=None)
+    practices = ConsultancyMember.objects.filter(user=user)
+    if business:
+        businesses = businesses.exclude(business=business)
+    if practice:
+        practices = practices.exclude(consultancy=practice)
+    return ExpressionWrapper(Exists(businesses) | Exists(practices), output_field=BooleanField())
 
 
 def waiting_for_set_up(user: User) -> Business | None:

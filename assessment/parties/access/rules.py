@@ -22,8 +22,10 @@ from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
 from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.access.queries import (
+    ELSEWHERE,
     archived_businesses,
     former_access,
+    has_other_places,
     visible_businesses,
 )
 from assessment.parties.businesses.models import Business, Role
@@ -131,7 +133,14 @@ def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     let_in = Engagement.objects.running().filter(
         relaxed, business=OuterRef("pk"), consultancy__members__user=user
     )
-    return visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+    found = visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+    return found.annotate(**{ELSEWHERE: has_other_places(user, business=OuterRef("pk"))})
+
+
+def with_elsewhere(user: User) -> QuerySet[ConsultancyMember]:
+    """Return what a person is in each practice, with `elsewhere`: whether they have others."""
+    others = has_other_places(user, practice=OuterRef("consultancy"))
+    return practices_of(user).annotate(**{ELSEWHERE: others})
 
 
 def today(at: datetime) -> date:
@@ -241,12 +250,12 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
         @login_required
         @wraps(view)
         def guarded(request: SignedInRequest, practice: str, **kwargs: Any) -> HttpResponse:
-            found = practices_of(request.user).filter(consultancy__slug=practice)
-            member = get_object_or_404(found)
+            member = get_object_or_404(with_elsewhere(request.user), consultancy__slug=practice)
             if not may_in_practice(member, capability):
                 raise PermissionDenied
-            needed = member.consultancy.needs_second_step(today(timezone.now()))
-            if needed and not has_second_step(request.user):
+            required_from = member.consultancy.second_step_from
+            member.lacks_second_step = bool(required_from) and not has_second_step(request.user)
+            if member.lacks_second_step and required_from <= today(timezone.now()):
                 return set_up_second_step(request)
             return view(request, member, **kwargs)
 

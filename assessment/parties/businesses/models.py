@@ -150,6 +150,8 @@ class Business(models.Model):
     looked: bool
     # The same: whether a practice without a rule about two-step sign-in lets the viewer in.
     let_in_without_second_step: bool
+    # The same: whether the viewer has other businesses or practices of their own.
+    elsewhere: bool
 
     class Meta:
         verbose_name_plural = "businesses"
@@ -299,3 +301,12 @@ class Invitation(SentInvitation):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.business}"
+
+    @property
+    def place(self) -> Business:
+        """What the invitation leads to."""
+        return self.business
+
+    @property
+    def may_do(self) -> str:
+        return Role(self.role).may_do

@@ -56,10 +56,6 @@ class Consultancy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def needs_second_step(self, day: date) -> bool:
-        """Return whether its people need two-step sign-in on this day."""
-        return self.second_step_from is not None and self.second_step_from <= day
-
 
 class ConsultancyMember(models.Model):
     """A person who works for a consulting firm.
@@ -79,6 +75,11 @@ class ConsultancyMember(models.Model):
     since = models.DateTimeField(db_default=Now())
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
+
+    # Only present on the member that a view gets: whether the person has other places, and
+    # whether the practice requires two-step sign-in, which the person does not have yet.
+    elsewhere: bool
+    lacks_second_step: bool
 
     class Meta:
         constraints = [
@@ -144,6 +145,15 @@ class ConsultancyInvitation(SentInvitation):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.consultancy}"
+
+    @property
+    def place(self) -> Consultancy:
+        """What the invitation leads to."""
+        return self.consultancy
+
+    @property
+    def may_do(self) -> str:
+        return ConsultancyRole(self.role).may_do
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):

@@ -1,6 +1,7 @@
 """Requests of practices, invitations of owners, and businesses that were made for a client."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -21,6 +22,26 @@ KEPT_FOR = timedelta(days=90)
 """How long a business that was made for a client waits for its owner."""
 WARNED_BEFORE = (timedelta(days=30), timedelta(days=7))
 """How long before a business is deleted its practice is told, first and again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an owner gives: a level, a last day or none, and whether the scores count."""
+
+    level: AccessLevel
+    ends_on: date | None = None
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a practice asks for, of whom, and in which words."""
+
+    email: str
+    level: AccessLevel
+    ends_on: date | None = None
+    business_name: str = ""
+    words: str = ""
 
 
 class PreparedBusiness(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Event
@@ -13,8 +14,6 @@ from assessment.parties.engagements.models import (
     AccessRequest,
     AccessRequestQuerySet,
 )
-
-DONE_BY_CONSULTANTS = (Event.LOOKED,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +50,13 @@ def _let_in(engagement: Engagement, last: dict[int, AuditEntry]) -> LetIn:
 
 def looks_at(business: Business) -> AuditEntryQuerySet:
     """Return every day on which a consultant opened the pages of a business, newest first."""
-    found = AuditEntry.objects.filter(business=business, kind__in=DONE_BY_CONSULTANTS)
+    found = AuditEntry.objects.filter(business=business, kind=Event.LOOKED)
     return found.order_by("-at", "-pk")
+
+
+def access_values(engagement: Engagement) -> dict[str, Any]:
+    """Return what an owner can change about an access, by the name of its column."""
+    return {"level": engagement.level, "ends_on": engagement.ends_on}
 
 
 def ended_access(business: Business, at: datetime) -> list[Engagement]:

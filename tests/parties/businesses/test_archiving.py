@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from assessment.parties.businesses.queries import invitation_behind
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -13,7 +14,6 @@ from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.presenters.calendar_entries import feed_behind
 from assessment.parties.access.queries import businesses_of, owned_businesses, visible_businesses
 from assessment.parties.businesses.models import ArchiveReason, Business, Invitation, Role
-from assessment.parties.businesses.queries import invitation_behind
 from assessment.parties.businesses.services import (
     archive_business,
     found_business,

@@ -18,6 +18,7 @@ from assessment.parties.businesses.services.founding import (
     make_business,
     skip_set_up,
     slug_of,
+    with_free_slug,
 )
 from assessment.parties.businesses.services.invitations import (
     AlreadyMember,
@@ -54,4 +55,5 @@ __all__ = [
     "skip_set_up",
     "slug_of",
     "unmark_busy",
+    "with_free_slug",
 ]

@@ -14,7 +14,7 @@ from assessment.foundation.parsing.names import NameField
 from assessment.parties.businesses.models import TeamSize, Trade
 from assessment.parties.consultancies.models import AccessLevel
 from assessment.parties.engagements.forms.terms import TermsForm, level_field
-from assessment.parties.engagements.services import Asked
+from assessment.parties.engagements.models import Asked
 from assessment.parties.engagements.wording import FOR_PRACTICES
 
 LONGEST_WORDS = 500

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.parties.consultancies.models import AccessLevel, Engagement
-from assessment.parties.engagements.services import Terms, access_values
+from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.queries import access_values
 from assessment.parties.engagements.wording import FOR_OWNERS
 
 NO_END, OTHER_DAY = "none", "other"

@@ -3,8 +3,6 @@
 from assessment.parties.engagements.services.expiry import keep_access_current
 from assessment.parties.engagements.services.giving import (
     HasAccess,
-    Terms,
-    access_values,
     change_access,
     give_access,
 )
@@ -17,7 +15,6 @@ from assessment.parties.engagements.services.preparing import prepare_business
 from assessment.parties.engagements.services.requests import (
     AlreadyClient,
     AnsweredBefore,
-    Asked,
     accept_request,
     ask_for_access,
     cancel_request,
@@ -27,12 +24,9 @@ from assessment.parties.engagements.services.requests import (
 __all__ = [
     "AlreadyClient",
     "AnsweredBefore",
-    "Asked",
     "HasAccess",
-    "Terms",
     "accept_as_consultant",
     "accept_request",
-    "access_values",
     "ask_for_access",
     "cancel_request",
     "change_access",

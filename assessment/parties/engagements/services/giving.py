@@ -1,9 +1,7 @@
 """Give a practice access to a business, and change its level or its last day."""
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,10 +12,12 @@ from assessment.foundation.audit.services import record
 from assessment.foundation.links.services import close_doors
 from assessment.foundation.parsing.edits import Edit
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.consultancies.queries import standings_in
 from assessment.parties.consultancies.services.access_mails import tell_changed, tell_given
 from assessment.parties.departures.queries import doors_lost, people_of
+from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.queries import access_values
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +28,6 @@ class HasAccess(DomainError):
     def __init__(self, engagement: Engagement) -> None:
         super().__init__(engagement)
         self.engagement = engagement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What an owner gives: a level, a last day or none, and whether the scores count."""
-
-    level: AccessLevel
-    ends_on: date | None = None
-    counts: bool = False
 
 
 @transaction.atomic
@@ -82,11 +73,6 @@ def note_given(engagement: Engagement, *, by: User, at: datetime) -> None:
         by.pk,
     )
     tell_given(engagement, by=by, at=at)
-
-
-def access_values(engagement: Engagement) -> dict[str, Any]:
-    """Return what an owner can change about an access, by the name of its column."""
-    return {"level": engagement.level, "ends_on": engagement.ends_on}
 
 
 @transaction.atomic

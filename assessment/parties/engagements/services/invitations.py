@@ -15,8 +15,8 @@ from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.parties.consultancies.wording import ALLOWED
-from assessment.parties.engagements.models import AccessInvitation
-from assessment.parties.engagements.services.giving import Terms, give_access
+from assessment.parties.engagements.models import AccessInvitation, Terms
+from assessment.parties.engagements.services.giving import give_access
 from assessment.parties.engagements.services.requests import VALID_FOR, AnsweredBefore
 
 log = logging.getLogger(__name__)

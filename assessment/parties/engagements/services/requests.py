@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -17,11 +16,10 @@ from assessment.foundation.links.services import Quota, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services import found_business
-from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
-from assessment.parties.engagements.models import AccessRequest
+from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.engagements.models import AccessRequest, Asked, Terms
 from assessment.parties.engagements.queries import client_of
 from assessment.parties.engagements.services.giving import (
-    Terms,
     give_access,
     note_given,
 )
@@ -43,17 +41,6 @@ class AlreadyClient(DomainError):
 
 class AnsweredBefore(DomainError):
     """The request was answered, cancelled or has expired in the meantime."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a practice asks for, of whom, and in which words."""
-
-    email: str
-    level: AccessLevel
-    ends_on: date | None = None
-    business_name: str = ""
-    words: str = ""
 
 
 @transaction.atomic

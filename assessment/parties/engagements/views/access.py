@@ -22,6 +22,7 @@ from assessment.parties.engagements import services
 from assessment.parties.engagements.forms.terms import ChangeAccessForm
 from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.engagements.queries import (
+    access_values,
     ended_access,
     invitations_of,
     let_in,
@@ -87,7 +88,7 @@ def change_access(request: SignedInRequest, business: Business) -> HttpResponse:
             return changed(request, engagement, form)
         except EditedMeanwhile as meanwhile:
             engagement.refresh_from_db()
-            form.let_choose(meanwhile, services.access_values(engagement))
+            form.let_choose(meanwhile, access_values(engagement))
             status = 409
     context = {
         "business": business,

@@ -25,9 +25,8 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember
 from assessment.parties.engagements import services
 from assessment.parties.engagements.forms.requests import AskForm, HandOverBusinessForm, PrepareForm
-from assessment.parties.engagements.models import AccessRequest
+from assessment.parties.engagements.models import AccessRequest, Asked
 from assessment.parties.engagements.queries import requests_of
-from assessment.parties.engagements.services import Asked
 from assessment.parties.engagements.views.finding import key_sent
 
 

@@ -50,7 +50,7 @@ def practice_branding(request: SignedInRequest, member: ConsultancyMember) -> Ht
     brand = brand_of(consultancy)
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
-        return remove_logo(request, consultancy, brand)
+        return remove_logo(request, member, brand)
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = BrandForm(data, files, brand=brand)
     try:
@@ -59,8 +59,8 @@ def practice_branding(request: SignedInRequest, member: ConsultancyMember) -> Ht
             return redirect_at("save", "practice_branding", consultancy.slug)
     except EditedMeanwhile as meanwhile:
         form.let_choose(meanwhile, services.brand_values(brand_now(consultancy)))
-        return page(request, form, brand_now(consultancy), status=409)
-    return page(request, form, brand)
+        return page(request, member, form, brand_now(consultancy), status=409)
+    return page(request, member, form, brand)
 
 
 def brand_now(consultancy: Consultancy) -> Brand:
@@ -68,23 +68,31 @@ def brand_now(consultancy: Consultancy) -> Brand:
     return brand_of(Consultancy.objects.select_related("brand").get(pk=consultancy.pk))
 
 
-def remove_logo(request: SignedInRequest, consultancy: Consultancy, brand: Brand) -> HttpResponse:
+def remove_logo(request: SignedInRequest, member: ConsultancyMember, brand: Brand) -> HttpResponse:
     """Remove the logo that the page showed; another one that was saved since stays."""
+    consultancy = member.consultancy
     seen = request.POST.get("seen", mark(bytes(brand.logo)))
     try:
         services.remove_logo(consultancy=consultancy, seen=seen, by=request.user, at=timezone.now())
     except EditedMeanwhile:
         messages.error(request, gettext("The logo was changed in the meantime, so it stays."))
         now = brand_now(consultancy)
-        return page(request, BrandForm(brand=now), now, status=409)
+        return page(request, member, BrandForm(brand=now), now, status=409)
     messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
     return redirect_at("save", "practice_branding", consultancy.slug)
 
 
 def page(
-    request: SignedInRequest, form: BrandForm, brand: Brand, *, status: int = 200
+    request: SignedInRequest,
+    member: ConsultancyMember,
+    form: BrandForm,
+    brand: Brand,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     facts = {
+        "member": member,
+        "manages": may_in_practice(member, PracticeCapability.MANAGE),
         "form": form,
         "consultancy": brand.consultancy,
         "here": "branding",
