@@ -34,6 +34,8 @@ class Event(models.TextChoices):
     LEFT = "left", _("Left the team")
     RETURN_ENDED = "return_ended", _("Return ruled out")
     PRACTICE_ASKED = "practice_asked", _("Consultants asked for access")
+    PRACTICE_WITHDREW = "practice_withdrew", _("Request for access cancelled")
+    ACCESS_DECLINED = "access_declined", _("Consultants not let in")
     CONSULTANT_INVITED = "consultant_invited", _("Consultant invited")
     ACCESS_GIVEN = "access_given", _("Consultants let in")
     ACCESS_CHANGED = "access_changed", _("Consultants’ access changed")

@@ -31,6 +31,8 @@ SENTENCES: dict[str, Promise] = {
         "%(who)s ended the access of %(person)s for good, whose account is being deleted."
     ),
     Event.PRACTICE_ASKED: _("%(who)s asked %(person)s for access on behalf of %(firm)s."),
+    Event.PRACTICE_WITHDREW: _("%(who)s cancelled the request of %(firm)s to %(person)s."),
+    Event.ACCESS_DECLINED: _("%(who)s did not let %(firm)s in."),
     Event.CONSULTANT_INVITED: _("%(who)s invited %(person)s as a consultant."),
     Event.ACCESS_GIVEN: _("%(who)s let %(firm)s in. Their level: %(level)s."),
     Event.ACCESS_CHANGED: _(

@@ -123,6 +123,15 @@ def cancel_request(*, request: AccessRequest, by: User, at: datetime) -> bool:
     """End the link in the email; a request that was answered is left alone."""
     if not AccessRequest.objects.filter(pk=request.pk).close(at):
         return False
+    firm, business = str(request.consultancy), request.hands_over
+    record(
+        Event.PRACTICE_WITHDREW,
+        by=by,
+        at=at,
+        business=business,
+        firm=firm,
+        person=request.email,
+    )
     log.info("request for access cancelled: practice=%s by=%s", request.consultancy_id, by.pk)
     return True
 
@@ -136,6 +145,7 @@ def decline_request(*, request: AccessRequest, by: User, at: datetime) -> None:
     """
     if not AccessRequest.objects.usable(at).filter(pk=request.pk).update(declined_at=at):
         raise AnsweredBefore(str(request))
+    record(Event.ACCESS_DECLINED, by=by, at=at, firm=str(request.consultancy))
     log.info("access declined: practice=%s by=%s", request.consultancy_id, by.pk)
 
 

@@ -58,14 +58,24 @@ def answer_here(request: SignedInRequest, business: Business) -> HttpResponse:
     return answer(request, asked, business)
 
 
-@signed_in_lately
 def answer(
     request: SignedInRequest, asked: AccessRequest, business: Business | None = None
+) -> HttpResponse:
+    """Ask who is there before something that exists is opened; a new business opens nothing."""
+    mine = [business] if business else owned_by(request.user)
+    opens = mine and not asked.hands_over
+    return (signed_in_lately(decide) if opens else decide)(request, asked, mine, business)
+
+
+def decide(
+    request: SignedInRequest,
+    asked: AccessRequest,
+    mine: Sequence[Business],
+    business: Business | None,
 ) -> HttpResponse:
     """Show the question; a POST answers it for a business of the reader's, or for a new one."""
     if request.POST.get("answer") == SAY_NO:
         return decline(request, asked)
-    mine = [business] if business else owned_by(request.user)
     form = AnswerRequestForm(
         request.POST if request.method == "POST" else None,
         asked=asked,
