@@ -7,6 +7,7 @@ from typing import Any
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Event
+from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import (
@@ -83,6 +84,18 @@ def request_behind(token: str) -> AccessRequest | None:
     """Return the request for this token, answerable or not, or None."""
     found = AccessRequest.objects.select_related("consultancy", "made_by", "hands_over")
     return found.behind(token).first()
+
+
+def can_be_answered(asked: AccessRequest, at: datetime) -> bool:
+    """Return whether a request can be answered now; up to two queries.
+
+    A business is handed over on the authority of somebody who still works with it.
+    """
+    if not AccessRequest.objects.usable(at).filter(pk=asked.pk).exists():
+        return False
+    if asked.hands_over_id is None:
+        return True
+    return bool(business_open_to(asked.made_by, asked.hands_over_id, asked.authority.needs))
 
 
 def access_invitation_behind(token: str) -> AccessInvitation | None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from assessment.parties.businesses.queries import invitation_behind
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -20,6 +19,7 @@ from assessment.parties.businesses.services import (
     purge_business,
     restore_business,
 )
+from assessment.parties.settings.queries import invitation_behind
 from assessment.site.reminders.queries.due_reminders import due_letters
 from assessment.site.reminders.queries.subscriptions import subscriptions_of
 from tests.factories import NOON, make_engagement, make_user

@@ -333,7 +333,9 @@ def test_the_open_doors_are_counted_by_kind(
 
     assert sorted(door_lines(found)) == [
         "1 calendar address",
+        "1 hand-over of the business",
         "1 helper’s link",
+        "1 invitation to a consultant",
         "1 report being made",
         "1 shared result",
         "2 open invitations",

@@ -18,7 +18,7 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services import found_business
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import AccessRequest, Asked, Terms
-from assessment.parties.engagements.queries import client_of
+from assessment.parties.engagements.queries import can_be_answered, client_of
 from assessment.parties.engagements.services.giving import (
     give_access,
     note_given,
@@ -170,7 +170,9 @@ def accept_request(
         HasAccess: the practice is in already; nothing was changed.
     """
     # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
-    if not AccessRequest.objects.usable(at).filter(pk=request.pk).update(accepted_at=at):
+    if not can_be_answered(request, at) or not AccessRequest.objects.usable(at).filter(
+        pk=request.pk
+    ).update(accepted_at=at):
         raise AnsweredBefore(str(request))
     if request.hands_over:
         return _take_over(request, terms, by, at)

@@ -21,7 +21,7 @@ from assessment.parties.businesses.services import prove_address
 from assessment.parties.engagements import services
 from assessment.parties.engagements.forms.answers import AnswerRequestForm
 from assessment.parties.engagements.models import AccessRequest
-from assessment.parties.engagements.queries import owned_by, request_behind
+from assessment.parties.engagements.queries import can_be_answered, owned_by, request_behind
 from assessment.parties.engagements.views.finding import ask_to_sign_in, key_sent
 from assessment.parties.engagements.wording import may_lines
 
@@ -33,7 +33,7 @@ SAY_NO = "no"
 def answer_request(request: HttpRequest, token: str) -> HttpResponse:
     """Show who asks for what; only the person at that address can answer."""
     asked = request_behind(token)
-    if asked is None or not usable(asked):
+    if asked is None or not can_be_answered(asked, timezone.now()):
         return ended(request, asked)
     user = request.user
     if not user.is_authenticated or not asked.is_for(user):
@@ -139,10 +139,6 @@ def decline(request: SignedInRequest, asked: AccessRequest) -> HttpResponse:
     message = gettext("You said no. Nothing was opened to %(practice)s.")
     messages.success(request, message % {"practice": asked.consultancy})
     return redirect("businesses")
-
-
-def usable(asked: AccessRequest) -> bool:
-    return AccessRequest.objects.usable(timezone.now()).filter(pk=asked.pk).exists()
 
 
 def ended(request: HttpRequest, asked: AccessRequest | None) -> HttpResponse:
