@@ -86,7 +86,7 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     if request.method != "POST":
         if engagement.ended_at:
-            return redirect("team", business.slug)
+            return redirect("access", business.slug)
         firm = engagement.consultancy
         facts = {"person": firm, "action": "end_access", "engagement": engagement}
         return ask_first(request, business, engagement, facts)
@@ -94,7 +94,7 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
         engagement=engagement, by=request.user, at=timezone.now(), keep=keeps(request)
     )
     messages.success(request, access_ended(business, engagement.consultancy))
-    return redirect_at("ended", "team", business.slug)
+    return redirect_at("ended", "access", business.slug)
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
@@ -154,6 +154,8 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
             else gettext("%(person)s has access again, with the links that had been turned off.")
         )
         messages.success(request, message % {"person": departure.who})
+    if departure.engagement_id:
+        return redirect("access", business.slug)
     return redirect_at("people", "team", business.slug)
 
 
