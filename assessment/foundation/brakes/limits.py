@@ -105,6 +105,12 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
 }
 """The forms that are counted by URL name, and the field with the address of the account."""
 
+STORED_WHEN_OPENED = frozenset({"mfa_login_webauthn"})
+"""The pages that are counted whenever they are opened, because each opening stores a session.
+
+Passkeys answer to a challenge, which the site has to remember.
+"""
+
 NO_CHANGES = frozenset({"account_logout", "question", "questions"})
 """The forms of signed-in people that do not count as changes, by URL name.
 
