@@ -27,13 +27,13 @@ from tests.factories import (
     make_user,
 )
 
-PAGES = sorted(path.name for path in our_paths() if path.rule.startswith("members: "))
+OF_BUSINESSES = [path for path in our_paths() if path.rule.startswith("members: ")]
+PAGES = sorted(path.name for path in OF_BUSINESSES if path.name in LOOKS)
 FORMS = sorted(set(PAGES) & set(SENDS))
 READING = sorted(set(PAGES) - PRINTS)
 NEEDS = {
     path.name: path.rule.removeprefix("members: ").removesuffix(", plan or doer")
-    for path in our_paths()
-    if path.rule.startswith("members: ")
+    for path in OF_BUSINESSES
 }
 DOING = {path.name for path in our_paths() if path.rule.endswith("plan or doer")}
 """Pages for members who do an action; a consultant needs the level that changes a plan."""
