@@ -16,8 +16,10 @@ class AssessmentConfig(AppConfig):
         from assessment.journey.questionnaire.services import refit_answers  # noqa: PLC0415
         from assessment.journey.results.presenters.in_plan import plan_slot  # noqa: PLC0415
         from assessment.parties.businesses.services.fitting import refit_slot  # noqa: PLC0415
+        from assessment.parties.consultancies import signals as consultancies  # noqa: PLC0415
 
         signals.connect()
         second_step.connect()
+        consultancies.connect()
         plan_slot.read = actions_in_plan
         refit_slot.refit = refit_answers

@@ -44,10 +44,18 @@ from assessment.parties.consultancies.models import (
     Engagement,
 )
 from assessment.parties.departures.models import Departure
+from assessment.parties.engagements.models import (
+    AccessInvitation,
+    AccessRequest,
+    ExpiryNotice,
+    PreparedBusiness,
+)
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "AccessInvitation",
+    "AccessRequest",
     "ActionTally",
     "Answer",
     "AnswerChange",
@@ -68,6 +76,7 @@ __all__ = [
     "Engagement",
     "EvidenceReview",
     "Experience",
+    "ExpiryNotice",
     "HandOver",
     "Invitation",
     "ItemChange",
@@ -81,6 +90,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanSuggestion",
+    "PreparedBusiness",
     "PrivateNote",
     "ReadMark",
     "Reminder",

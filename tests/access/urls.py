@@ -12,6 +12,7 @@ STOPS = SIGNER.sign_object({"b": "cafe-lindgren", "k": "late", "h": "hans@exampl
 SLUG = {"slug": "cafe-lindgren"}
 QUESTION = {**SLUG, "dimension": "culture", "number": 1}
 PRACTICE = "north-star"
+PREPARED = "made-for-a-client"
 KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
 ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
@@ -19,6 +20,9 @@ RESULT = {**SLUG, "quarter": "2026-q3"}
 # Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
+    "answer_request": {"token": TOKEN},
+    "accept_as_consultant": {"token": TOKEN},
+    "hand_over_business": {"practice": PRACTICE, "client": PREPARED},
     "calendar_feed": {"token": TOKEN},
     "confirm_address": {"key": "no-such-key"},
     "short_form": {"page": "branding"},

@@ -17,6 +17,9 @@ from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.engagements.forms.answers import AnswerRequestForm, WhichPracticeForm
+from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
+from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
 from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
 from tests.architecture.our_forms import our_forms
@@ -36,6 +39,14 @@ PLACES: dict[str, tuple[str, Build]] = {
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),
+    "AskForm.business_name": ("business_name", lambda: AskForm(today=TODAY)),
+    "PrepareForm.name": ("name", PrepareForm),
+    "PrepareForm.owner_name": ("owner_name", PrepareForm),
+    "AnswerRequestForm.name": (
+        "name",
+        lambda: AnswerRequestForm(asked=AccessRequest(level="see"), businesses=(), today=TODAY),
+    ),
+    "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),

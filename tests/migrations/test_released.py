@@ -45,6 +45,7 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "Consultancy": {"second_step_from": None},
+    "Engagement": {"level": "send", "ends_on": None, "expires_at": None, "ended_by_id": None},
     "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
     "ModelVersion": {"overlay_hash": ""},
@@ -60,6 +61,7 @@ NEW: dict[str, dict[str, Any]] = {
 EMPTY: Rows = {
     name: []
     for name in (
+        *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",

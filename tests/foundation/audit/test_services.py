@@ -15,6 +15,8 @@ import assessment
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.wording import SENTENCES
 
+GIVING = {Event.ACCESS_GIVEN, Event.MEDIAN_JOINED}
+
 # What each service records. A new service has to be added here or below.
 RECORDED: dict[str, set[Event]] = {
     "foundation.accounts.change_profile": {Event.NAME_CHANGED},
@@ -53,6 +55,20 @@ RECORDED: dict[str, set[Event]] = {
     "parties.consultancies.invite_colleague": {Event.PRACTICE_INVITED},
     "parties.consultancies.join_consultancy": {Event.PRACTICE_JOINED},
     "parties.consultancies.let_count": {Event.MEDIAN_JOINED, Event.MEDIAN_LEFT},
+    "parties.departures.close_expired": {Event.ACCESS_EXPIRED, Event.DOORS_CLOSED},
+    "parties.engagements.accept_as_consultant": GIVING,
+    "parties.engagements.accept_request": {*GIVING, Event.FOUNDED, Event.TAKEN_OVER},
+    "parties.engagements.ask_for_access": {Event.PRACTICE_ASKED},
+    "parties.engagements.cancel_request": {Event.PRACTICE_WITHDREW},
+    "parties.engagements.change_access": {Event.ACCESS_CHANGED, Event.DOORS_CLOSED},
+    "parties.engagements.decline_request": {Event.ACCESS_DECLINED},
+    "parties.engagements.give_access": GIVING,
+    "parties.engagements.invite_consultant": {Event.CONSULTANT_INVITED},
+    "parties.engagements.keep_access_current": {
+        *(Event.ACCESS_EXPIRED, Event.DOORS_CLOSED, Event.PURGED),
+    },
+    "parties.engagements.prepare_business": {Event.PREPARED},
+    "parties.engagements.uninvite_consultant": {Event.INVITATION_REVOKED},
     "parties.consultancies.revoke_colleagues_invitation": {Event.PRACTICE_UNINVITED},
     "parties.departures.change_colleagues_role": {Event.PRACTICE_ROLE},
     "parties.departures.change_role": {Event.ROLE_CHANGED, Event.DOORS_CLOSED},
@@ -119,6 +135,7 @@ SETTINGS = {
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
+    "parties.businesses.make_business",
     *("parties.catalogue.publish_model", "parties.catalogue.publish_overlay"),
     *("parties.consultancies.change_brand", "parties.consultancies.choose_mails"),
     "parties.consultancies.claim_consultancy",

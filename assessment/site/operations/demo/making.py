@@ -19,6 +19,7 @@ from assessment.parties.catalogue.library import (
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
 from assessment.parties.consultancies.models import (
+    AccessLevel,
     Consultancy,
     ConsultancyMember,
     ConsultancyRole,
@@ -129,6 +130,8 @@ def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
             business=client,
             given_by=owner,
             given_at=FOUNDED,
+            # Café Lindgren lets them do most, the others only what they ask for.
+            level=AccessLevel.SEND if client.name == LINDGREN.name else AccessLevel.WORK,
             counts=client.name != LINDGREN.name,
         )
         for client, owner in clients.items()
