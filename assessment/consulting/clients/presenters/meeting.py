@@ -115,8 +115,7 @@ def unbacked(submission: Submission) -> Sequence[Practice]:
     return [
         practice
         for practice in submission.model.practices
-        if answers[practice.code].evidence is Evidence.NONE
-        and answers[practice.code].step >= least
+        if answers[practice.code].evidence is Evidence.NONE and answers[practice.code].step >= least
     ]
 
 

@@ -196,19 +196,23 @@ def suggestion_line(suggestion: PlanSuggestion, client: str) -> SuggestionLine:
     count = len(suggestion.changes.all())
     facts = {"count": count, "client": client}
     if suggestion.sent_at is None:
-        head = ngettext(
-            "Draft with one change", "Draft with %(count)s changes", count
-        ) % facts
+        head = ngettext("Draft with one change", "Draft with %(count)s changes", count) % facts
     elif suggestion.answered_at is None:
-        head = ngettext(
-            "One change waits for %(client)s", "%(count)s changes wait for %(client)s", count
-        ) % facts
+        head = (
+            ngettext(
+                "One change waits for %(client)s", "%(count)s changes wait for %(client)s", count
+            )
+            % facts
+        )
     else:
         facts["taken"] = sum(c.decision == Decision.TAKEN for c in suggestion.changes.all())
-        head = ngettext(
-            "%(taken)s of %(count)s change taken over",
-            "%(taken)s of %(count)s changes taken over",
-            count,
-        ) % facts
+        head = (
+            ngettext(
+                "%(taken)s of %(count)s change taken over",
+                "%(taken)s of %(count)s changes taken over",
+                count,
+            )
+            % facts
+        )
     tag = "done" if suggestion.answered_at else ""
     return SuggestionLine(suggestion=suggestion, head=head, tag=tag)

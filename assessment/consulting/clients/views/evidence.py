@@ -72,7 +72,9 @@ def review(
         return _("This answer has changed since you opened the page. Please look at it again.")
     except OwnEvidence:
         return _("Your practice gave this answer itself, so somebody else has to check it.")
-    return _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
+    return (
+        _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
+    )
 
 
 def check_or_404(business: Business) -> Assessment:

@@ -82,9 +82,10 @@ def named(titles: Sequence[str]) -> str:
     if len(titles) <= MOST_NAMED:
         return listed_in_quotes(titles)
     more = len(titles) - MOST_NAMED
-    return ngettext(
-        "%(first)s and %(count)s more", "%(first)s and %(count)s more", more
-    ) % {"first": ", ".join(_("“%(words)s”") % {"words": t} for t in titles[:MOST_NAMED]), "count": more}
+    return ngettext("%(first)s and %(count)s more", "%(first)s and %(count)s more", more) % {
+        "first": ", ".join(_("“%(words)s”") % {"words": t} for t in titles[:MOST_NAMED]),
+        "count": more,
+    }
 
 
 def _titles(actions: Sequence[PlannedAction]) -> list[str]:
