@@ -47,6 +47,7 @@ NEW: dict[str, dict[str, Any]] = {
     "Consultancy": {"second_step_from": None},
     "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
+    "Comment": {"sources": []},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
@@ -61,6 +62,8 @@ EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
+        *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
+        *("PrivateNote", "ReadMark", "SuggestedChange"),
         *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )
