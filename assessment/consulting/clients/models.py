@@ -237,7 +237,7 @@ class SuggestedKind(models.TextChoices):
 
 
 class Decision(models.TextChoices):
-    """What became of a suggested change; it starts without one."""
+    """What the client decided about a suggested change; it starts without one."""
 
     TAKEN = "taken", _("Taken over")
     LEFT = "left", _("Left as it is")
@@ -251,8 +251,8 @@ class SuggestedChange(models.Model):
 
     It is about an action of the plan (`item`), except for a new one. `seen` is the revision of
     that action when the change was suggested. `action` is the code of the library action that
-    would come in. What taking it over made is kept for undo: `made` is the action that came in,
-    and `left_at` is the revision in which it left the action of the plan.
+    would come in. Two columns are kept for undo: `made` is the action that came in, and `left_at`
+    the revision of the changed action.
     """
 
     suggestion = models.ForeignKey(PlanSuggestion, on_delete=models.CASCADE, related_name="changes")

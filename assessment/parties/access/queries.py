@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember, Engagement
+from assessment.parties.consultancies.queries import practices_of
 
 ROLE = "role_of_viewer"
 LEVEL = "level_of_viewer"
@@ -70,6 +71,16 @@ def unproven_memberships(user: User) -> QuerySet[Membership]:
     """Return the memberships about which this user has yet to say whether they are theirs."""
     found = Membership.objects.filter(user=user, unproven=True, business__archived_at=None)
     return found.select_related("business").order_by("business__founded_at", "pk")
+
+
+def unproven_practices(user: User) -> QuerySet[ConsultancyMember]:
+    """Return the same for practices."""
+    return practices_of(user).filter(unproven=True)
+
+
+def has_unproven_places(user: User) -> bool:
+    """Return whether this user has yet to say whether a business or a practice is theirs."""
+    return unproven_memberships(user).exists() or unproven_practices(user).exists()
 
 
 def owned_businesses(user: User) -> QuerySet[Business]:

@@ -206,7 +206,7 @@ def test_writing_takes_more_than_seeing(
     assert Message.objects.exists() is (status == 302)
 
 
-def test_another_practice_reads_nothing_of_it(
+def test_another_practice_reads_none_of_it(
     as_connie: Client, firm: Consultancy, business: Business
 ) -> None:
     write(as_connie, firm, business, HELLO)

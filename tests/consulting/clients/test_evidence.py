@@ -114,7 +114,7 @@ def test_a_note_that_changed_since_the_page_was_opened_is_not_checked(
     assert not EvidenceReview.objects.exists()
 
 
-def test_nobody_of_the_practice_checks_what_the_practice_answered(
+def test_a_practice_cannot_check_what_its_own_people_answered(
     as_connie: Client,
     as_assistant: Client,
     noted: Answer,

@@ -110,7 +110,7 @@ def test_an_assistant_sees_no_notes_and_not_even_that_there_are_any(
     assert as_assistant.get(reverse("former_clients", args=[firm.slug])).status_code == 403
 
 
-def test_nothing_of_it_reaches_the_business(
+def test_no_note_reaches_the_business(
     as_owner: Client, as_connie: Client, plan: Plan, firm: Consultancy, business: Business
 ) -> None:
     url = reverse("client_notes", args=[firm.slug, business.slug])

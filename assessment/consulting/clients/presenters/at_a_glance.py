@@ -185,7 +185,7 @@ def _about(news: News, model: MaturityModel) -> str:
 
 
 def area_title(model: MaturityModel, key: str) -> str:
-    """Return the title of an area; empty for the whole, or for an area of other questions."""
+    """Return the title of an area; empty if it is not about an area of these questions."""
     return next((area.title for area in model.dimensions if area.key == key), "")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.consulting.clients.queries.client import ClientRecord
-from assessment.consulting.clients.queries.summaries import Summary
+from assessment.consulting.clients.queries.summaries import WrittenSummary
 from assessment.consulting.clients.wording.meeting import named
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
@@ -34,8 +34,8 @@ class SummaryLine:
     """One sentence of a summary: as drafted now, as the consultant wrote it, and if it holds.
 
     Attributes:
-        draft: What the numbers say today; None if they say nothing any more.
-        says: What stands in the summary; empty if the sentence is not in it.
+        draft: What the numbers say today; None if they are no longer known.
+        says: The sentence in the summary; empty if it is not there.
         fact: What was drafted from the numbers that it was made from.
         outdated: Whether it was made from other numbers than today's.
     """
@@ -115,8 +115,8 @@ def _plan(record: ClientRecord) -> str:
 # ---- what stands in the summary
 
 
-def summary_lines(drafts: Sequence[DraftSentence], summary: Summary) -> tuple[SummaryLine, ...]:
-    """Return every sentence that could stand in a summary, with what stands there now."""
+def summary_lines(drafts: Sequence[DraftSentence], summary: WrittenSummary) -> tuple[SummaryLine, ...]:
+    """Return every sentence that could be in a summary, with its text as it is now."""
     kept = {s["key"]: s for s in summary.sources if s["says"] in summary.text}
     known = {draft.key: draft for draft in drafts}
     return tuple(
@@ -131,14 +131,14 @@ def summary_lines(drafts: Sequence[DraftSentence], summary: Summary) -> tuple[Su
     )
 
 
-def outdated_in(record: ClientRecord, summary: Summary) -> int:
+def outdated_in(record: ClientRecord, summary: WrittenSummary) -> int:
     """Count the sentences of a summary that were made from other numbers than today's."""
     lines = summary_lines(drafted(record), summary)
     return sum(line.outdated for line in lines)
 
 
-def own_words(summary: Summary) -> str:
-    """Return what stands in a summary beside the drafted sentences."""
+def own_words(summary: WrittenSummary) -> str:
+    """Return the text of a summary without the drafted sentences."""
     text = summary.text
     for source in summary.sources:
         text = text.replace(source["says"], "", 1)

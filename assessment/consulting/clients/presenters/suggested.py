@@ -1,4 +1,4 @@
-"""Suggested changes as pages show them: what is now, what would be, and what it comes to."""
+"""Suggested changes as pages show them: the plan now, the plan then, and its totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ChangeCard:
         was, will: The plan there now, and with the change.
         goes, comes: The titles of what would leave and come in; empty for neither.
         overtaken: Whether the plan has changed there since, so that it can't be taken over.
-        decision: What became of it, in a word or two; empty before the answer.
+        decision: What the client decided, in a word or two; empty before the answer.
     """
 
     change: SuggestedChange
@@ -118,7 +118,7 @@ def _will(change: SuggestedChange, plan: ChangeablePlan) -> str:
     return _("%(hours)s, %(money)s, by %(day)s") % facts
 
 
-# ---- what it comes to
+# ---- totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from assessment.parties.consultancies.models import Consultancy
 def mail_client(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
-    """Tell the client's owners and editors, with a link to what there is to read."""
+    """Tell the client's owners and editors, with a link to the page to read."""
     stop = reverse("consultant_mails", args=[business.slug, consultancy.slug])
     context = {
         "head": head,

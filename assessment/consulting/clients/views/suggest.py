@@ -1,4 +1,4 @@
-"""Suggest changes to a client's plan, and see what became of them."""
+"""Suggest changes to a client's plan, and see the client's answers."""
 
 from functools import partial
 from typing import Any

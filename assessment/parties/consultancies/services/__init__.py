@@ -9,6 +9,7 @@ from assessment.parties.consultancies.services.engagements import let_count
 from assessment.parties.consultancies.services.founding import (
     RESERVED,
     choose_mails,
+    claim_consultancy,
     consultancy_values,
     edit_consultancy,
     found_consultancy,
@@ -33,6 +34,7 @@ __all__ = [
     "brand_values",
     "change_brand",
     "choose_mails",
+    "claim_consultancy",
     "consultancy_values",
     "edit_consultancy",
     "encode_logo",

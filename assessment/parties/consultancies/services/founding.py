@@ -63,6 +63,12 @@ def found_consultancy(*, name: str, by: User, at: datetime) -> Consultancy:
     return consultancy
 
 
+def claim_consultancy(*, member: ConsultancyMember) -> None:
+    """Settle that a practice begun before its founder's address was proven is theirs."""
+    ConsultancyMember.objects.filter(pk=member.pk).update(unproven=False)
+    log.info("practice claimed: practice=%s by=%s", member.consultancy_id, member.user_id)
+
+
 @transaction.atomic
 def edit_consultancy(*, consultancy: Consultancy, edit: Edit[str], by: User, at: datetime) -> None:
     """Save what a page changed about a practice. Its slug stays the same.

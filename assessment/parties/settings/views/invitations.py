@@ -19,7 +19,7 @@ from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
-from assessment.parties.access.queries import unproven_memberships
+from assessment.parties.access.queries import has_unproven_places
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Invitation
@@ -125,7 +125,7 @@ def join(request: HttpRequest, invitation: AnyInvitation, *, by: User) -> HttpRe
         return ended(request, invitation)
     message = gettext("Welcome to %(business)s.") % {"business": invitation.place}
     messages.success(request, message)
-    if unproven_memberships(by).exists():
+    if has_unproven_places(by):
         return redirect("claims")
     to_practice = isinstance(invitation, ConsultancyInvitation)
     return redirect("portfolio" if to_practice else "business", invitation.place.slug)
