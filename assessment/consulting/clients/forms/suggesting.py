@@ -81,7 +81,7 @@ class SuggestForm(forms.Form):
         for planned in self.open:
             self._add_row(planned.key, planned)
         for code in self.codes:
-            self._add_new(code)
+            self._add_details(code, today + IN_TWO_WEEKS, None)
         self.fields["another"] = forms.ChoiceField(
             label=_("Add another action"),
             required=False,
@@ -118,9 +118,6 @@ class SuggestForm(forms.Form):
             required=False,
             choices=[("", _("Choose an action")), *self._grouped(())],
         )
-
-    def _add_new(self, code: str) -> None:
-        self._add_details(code, self.today + IN_TWO_WEEKS, None)
 
     def _add_details(self, name: str, day: date, user: int | None) -> None:
         self.fields[f"day-{name}"] = due_field(day, self.today)

@@ -147,15 +147,11 @@ def kicker_of(record: ClientRecord) -> str:
     trade = business.trade
     if trade in Trade.values:
         trade = str(Trade(trade).label)
-    return " · ".join(filter(None, [trade, _people(business.team_size)]))
-
-
-def _people(size: str) -> str:
-    if not size:
-        return ""
+    size = business.team_size
+    people = _("%(size)s people") % {"size": TeamSize(size).label} if size else ""
     if size == TeamSize.ALONE:
-        return _("one person")
-    return _("%(size)s people") % {"size": TeamSize(size).label}
+        people = _("one person")
+    return " · ".join(filter(None, [trade, people]))
 
 
 def news_lines(

@@ -31,7 +31,7 @@ def mail_practice(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
     """Tell those people of the practice who work with this client."""
-    stop = reverse("practice_mails", args=[consultancy.slug])
+    stop = f"{reverse('practice_settings', args=[consultancy.slug])}#emails"
     context = {
         "head": head,
         "firm": consultancy.name,

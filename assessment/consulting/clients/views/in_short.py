@@ -56,7 +56,9 @@ def in_short(
     return render(request, "consulting/clients/in_short.html", facts, status=status)
 
 
-def form_for(request: SignedInRequest, record: ClientRecord, summary: WrittenSummary) -> InShortForm:
+def form_for(
+    request: SignedInRequest, record: ClientRecord, summary: WrittenSummary
+) -> InShortForm:
     return InShortForm(
         request.POST if request.method == "POST" else None,
         lines=summary_lines(drafted(record), summary),

@@ -29,7 +29,9 @@ def done_for_it(actions: Sequence[PlannedAction]) -> str:
     """Name what was done for an area since the check before; empty if nothing was."""
     if not actions:
         return ""
-    return _("Done since the check before: %(actions)s.") % {"actions": named(_titles(actions))}
+    return _("Done since the check before: %(actions)s.") % {
+        "actions": named([p.title for p in actions])
+    }
 
 
 def done_head(count: int) -> str:
@@ -86,10 +88,6 @@ def named(titles: Sequence[str]) -> str:
         "first": ", ".join(_("“%(words)s”") % {"words": t} for t in titles[:MOST_NAMED]),
         "count": more,
     }
-
-
-def _titles(actions: Sequence[PlannedAction]) -> list[str]:
-    return [planned.title for planned in actions]
 
 
 def _capital(word: str) -> str:
