@@ -48,6 +48,7 @@ NEW: dict[str, dict[str, Any]] = {
     "Engagement": {"level": "send", "ends_on": None, "expires_at": None, "ended_by_id": None},
     "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
+    "Comment": {"sources": []},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
     "ReportRun": {"tenant": ""},
@@ -63,6 +64,8 @@ EMPTY: Rows = {
     for name in (
         *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
+        *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
+        *("PrivateNote", "ReadMark", "SuggestedChange"),
         *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )

@@ -18,6 +18,7 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.consulting.clients.services import purge_notes
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
@@ -73,6 +74,7 @@ def jobs() -> list[Job]:
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
         # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),
