@@ -23,7 +23,7 @@ from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
 from assessment.foundation.pdf.client import pdf_client
-from assessment.journey.planning.services import learn
+from assessment.journey.planning.services import catch_up, learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
@@ -71,6 +71,7 @@ def jobs() -> list[Job]:
         Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(hours=1), lambda now: learn(at=now)),
+        Job("standings", timedelta(hours=1), lambda _now: catch_up()),
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
