@@ -17,9 +17,9 @@ from assessment.journey.results.wording.areas import weakest_first
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business
+from tests.claims.fitting import words_in
 from tests.factories import make_user
 from tests.kept import kept
-from tests.claims.fitting import words_in
 from tests.outputs.exports.exporting import (
     fetched,
     make_lindgren,
