@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
+from assessment.consulting.clients import urls as clients
+from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
@@ -35,5 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *portability.urlpatterns,
     *sharing.urlpatterns,
+    *portfolio.urlpatterns,
+    *clients.urlpatterns,
     *dashboard.urlpatterns,
 ]

@@ -1,52 +1,177 @@
-"""Consulting firms, their engagements with businesses, and their report branding."""
+"""Consulting firms, their people, their engagements with businesses, and their branding."""
 
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower, Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.links.models import SentInvitation, SentInvitationQuerySet
 from assessment.parties.businesses.models import Business
 
 
+class ConsultancyRole(models.TextChoices):
+    """A person's role in a practice; `parties.access.rules` lists what each role allows."""
+
+    ADMIN = "admin", _("Admin")
+    CONSULTANT = "consultant", _("Consultant")
+    ASSISTANT = "assistant", _("Assistant")
+
+    @property
+    def may_do(self) -> str:
+        """Describe to the person with this role what it allows."""
+        return str(PRACTICE_MAY_DO[self])
+
+
+PRACTICE_MAY_DO = {
+    ConsultancyRole.ADMIN: _("You can do everything, including people, settings and branding."),
+    ConsultancyRole.CONSULTANT: _("You can work with every client that lets the practice in."),
+    ConsultancyRole.ASSISTANT: _("You can work with clients, but private notes stay closed."),
+}
+
+
+class PracticeMail(models.TextChoices):
+    """The emails about clients that each person of a practice can turn off."""
+
+    ACCESS_GIVEN = "access_given", _("A client has let us in")
+    ACCESS_ENDED = "access_ended", _("A client’s access has ended")
+    CLIENT_WROTE = "client_wrote", _("A client has answered")
+
+
 class Consultancy(models.Model):
-    """A consulting firm that works for businesses under engagements."""
+    """A consulting firm that works for businesses under engagements.
+
+    From `second_step_from` on, its people need two-step sign-in to see clients.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
     founded_at = models.DateTimeField()
+    second_step_from = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
 
 
 class ConsultancyMember(models.Model):
-    """A person who works for a consulting firm."""
+    """A person who works for a consulting firm.
+
+    `muted` names the emails about clients that they don't want. A membership is `unproven` if it
+    began before anybody confirmed the address of this person, like one of a business.
+    """
 
     consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consultancies"
     )
+    # Before there were roles, everybody could do everything.
+    role = models.CharField(
+        max_length=10, choices=ConsultancyRole, db_default=Value(ConsultancyRole.ADMIN.value)
+    )
+    since = models.DateTimeField(db_default=Now())
+    unproven = models.BooleanField(default=False, db_default=False)
+    muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
+
+    # Only present on the member that a view gets: whether the person has other places, and
+    # whether the practice requires two-step sign-in, which the person does not have yet.
+    elsewhere: bool
+    lacks_second_step: bool
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("consultancy", "user", name="consultancy_member_once")
+            models.UniqueConstraint("consultancy", "user", name="consultancy_member_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=ConsultancyRole.values), name="consultancy_member_role"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} of {self.consultancy}"
 
 
+class AccessLevel(models.TextChoices):
+    """What a firm may do for a business; each level adds to the one before.
+
+    `parties.access.rules` lists what each level allows.
+    """
+
+    SEE = "see", _("See")
+    WORK = "work", _("Work with it")
+    SEND = "send", _("Send in for you")
+
+    @property
+    def rank(self) -> int:
+        """Its place from the lowest level up."""
+        return list(AccessLevel).index(self)
+
+
+class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitation"]):
+    def usable(self, at: datetime) -> Self:
+        """Return what can be accepted now: its sender must still be able to invite."""
+        admin = ConsultancyMember.objects.filter(
+            consultancy=OuterRef("consultancy"),
+            user=OuterRef("made_by"),
+            role=ConsultancyRole.ADMIN,
+            user__is_active=True,
+            user__deletion_asked_at=None,
+        )
+        return super().usable(at).filter(Exists(admin))
+
+
+class ConsultancyInvitation(SentInvitation):
+    """A link sent by email that makes the recipient one of the people of a practice."""
+
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, related_name="invitations"
+    )
+    role = models.CharField(max_length=10, choices=ConsultancyRole)
+
+    objects = ConsultancyInvitationQuerySet.as_manager()
+
+    class Meta(SentInvitation.Meta):
+        constraints = [
+            *SentInvitation.Meta.constraints,
+            models.UniqueConstraint(
+                "consultancy",
+                Lower("email"),
+                condition=Q(accepted_at=None, ended_at=None),
+                name="consultancy_invitation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.consultancy}"
+
+    @property
+    def place(self) -> Consultancy:
+        """What the invitation leads to."""
+        return self.consultancy
+
+    @property
+    def may_do(self) -> str:
+        return ConsultancyRole(self.role).may_do
+
+
 class EngagementQuerySet(models.QuerySet["Engagement"]):
-    def running(self) -> Self:
-        return self.filter(ended_at=None)
+    def running(self, at: datetime | None = None) -> Self:
+        """Return the engagements that give access at this moment, which is now by default.
+
+        An access whose last day is over gives none, even before it has been closed.
+        """
+        current = Q(expires_at=None) | Q(expires_at__gt=at or timezone.now())
+        return self.filter(current, ended_at=None)
 
 
 class Engagement(models.Model):
-    """The access that a business gives a consulting firm, until an owner ends it.
+    """The access that a business gives a consulting firm, until an owner ends it or it expires.
 
-    `counts` means that the business's scores may be included anonymously in the firm's figures
-    about all its clients.
+    It begins when it is given. `ends_on` is its last day, and `expires_at` the moment at which
+    that day is over in the business's time zone. `counts` means that the business's scores may be
+    included anonymously in the firm's figures about all its clients.
     """
 
     consultancy = models.ForeignKey(
@@ -57,7 +182,18 @@ class Engagement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     given_at = models.DateTimeField()
+    level = models.CharField(
+        max_length=4,
+        choices=AccessLevel,
+        default=AccessLevel.SEND,
+        db_default=AccessLevel.SEND.value,
+    )
+    ends_on = models.DateField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     counts = models.BooleanField(default=False)
 
     objects = EngagementQuerySet.as_manager()
@@ -69,11 +205,31 @@ class Engagement(models.Model):
                 "business",
                 condition=Q(ended_at=None),
                 name="engagement_running_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=AccessLevel.values), name="engagement_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None, expires_at=None)
+                | Q(ends_on__isnull=False, expires_at__isnull=False),
+                name="engagement_expires_after_its_last_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "expires_at",
+                condition=Q(ended_at=None, expires_at__isnull=False),
+                name="engagement_expiring",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.consultancy} for {self.business}"
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the access, in the business's time zone."""
+        return self.business.day(self.given_at)
 
 
 class Brand(models.Model):

@@ -1,41 +1,61 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
+from django.db.models import QuerySet
+
 from assessment.foundation.accounts.models import User
-from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Brand, Consultancy, Engagement
+from assessment.parties.businesses.models import Business, Membership
+from assessment.parties.consultancies.models import (
+    AccessLevel,
+    Brand,
+    Consultancy,
+    ConsultancyMember,
+    Engagement,
+    PracticeMail,
+)
 
 
-def roles_in(
+def standings_in(
     business: Business, *, without: Membership | Engagement | None = None
 ) -> dict[int, str]:
-    """Return each person's role in the business by user key; two queries.
+    """Return by user key each member's role and each consultant's level; two queries.
 
-    If a consultant is also a member, the role of the membership is used. `without` leaves out a
-    membership or an engagement that is about to end.
+    If a consultant is also a member, the role of the membership is used, and of several levels
+    the highest. `without` leaves out a membership or an engagement that is about to end.
     """
     engagements, memberships = business.engagements.running(), business.memberships.all()
     if isinstance(without, Engagement):
         engagements = engagements.exclude(pk=without.pk)
     elif without is not None:
         memberships = memberships.exclude(pk=without.pk)
-    consultants = engagements.values_list("consultancy__members__user", flat=True)
-    members = memberships.values_list("user", "role")
-    return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
+    consultants = engagements.filter(consultancy__members__user__isnull=False)
+    levels = consultants.values_list("consultancy__members__user", "level")
+    # A later entry replaces an earlier one, so the highest level is what remains.
+    rising = sorted(levels, key=lambda person: AccessLevel(person[1]).rank)
+    return dict(rising) | dict(memberships.values_list("user", "role"))
 
 
 def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
-    """Return the firm's people who still have a role in the business; three queries.
+    """Return the firm's people who still have access to the business; three queries.
 
     They may be members themselves, or work for another firm with a running engagement.
     """
-    people = User.objects.filter(consultancies__consultancy=consultancy, pk__in=roles_in(business))
+    people = User.objects.filter(
+        consultancies__consultancy=consultancy, pk__in=standings_in(business)
+    )
     return list(people.order_by("name", "email"))
 
 
-def consultancy_of(user: User) -> Consultancy | None:
-    """Return the consulting firm the user works for, the oldest if there are several."""
-    consultancies = Consultancy.objects.filter(members__user=user).select_related("brand")
-    return consultancies.order_by("pk").first()
+def practices_of(user: User) -> QuerySet[ConsultancyMember]:
+    """Return what a person is in each of their practices, by the practice's name."""
+    found = ConsultancyMember.objects.filter(user=user).select_related("consultancy__brand")
+    return found.order_by("consultancy__name", "pk")
+
+
+def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
+    """Return the people of a practice who want emails of this kind; one query."""
+    people = consultancy.members.filter(user__is_active=True, user__deletion_asked_at=None)
+    found = people.select_related("user").order_by("since", "pk")
+    return [member.user for member in found if mail not in member.muted]
 
 
 def consultancy_working_for(business: Business, user: User) -> Consultancy | None:

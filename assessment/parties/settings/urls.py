@@ -1,23 +1,56 @@
 """URLs for businesses, their people and their settings."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from assessment.parties.settings.views import (
     activity,
     brands,
     businesses,
     claims,
+    colleagues,
     deletion,
     departures,
     invitations,
     people,
+    practices,
     proof,
 )
+
+PRACTICE = "practice/<slug:practice>"
 
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
-    path("practice/branding/", brands.consultancy_branding, name="practice_branding"),
+    path("practice/", practices.practice_home, name="practice_home"),
+    # Before the pages of a practice, because no practice has one of these words as its slug.
+    re_path(
+        f"^practice/(?P<page>{'|'.join(practices.SHORT_FORMS)})/$",
+        practices.practice_home,
+        name="short_form",
+    ),
+    path("practice/begin/", practices.begin_practice, name="begin_practice"),
+    path(f"{PRACTICE}/people/", colleagues.practice_people, name="practice_people"),
+    path(f"{PRACTICE}/people/invite/", colleagues.invite_colleague, name="invite_colleague"),
+    path(
+        f"{PRACTICE}/people/invite/again/",
+        colleagues.invite_colleague_again,
+        name="invite_colleague_again",
+    ),
+    path(
+        f"{PRACTICE}/people/invite/cancel/",
+        colleagues.cancel_colleagues_invitation,
+        name="cancel_colleagues_invitation",
+    ),
+    path(
+        f"{PRACTICE}/people/role/",
+        colleagues.change_colleagues_role,
+        name="change_colleagues_role",
+    ),
+    path(f"{PRACTICE}/people/remove/", colleagues.remove_colleague, name="remove_colleague"),
+    path(f"{PRACTICE}/people/leave/", colleagues.leave_practice, name="leave_practice"),
+    path(f"{PRACTICE}/settings/", practices.practice_settings, name="practice_settings"),
+    path(f"{PRACTICE}/settings/emails/", practices.practice_mails, name="practice_mails"),
+    path(f"{PRACTICE}/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),

@@ -1,6 +1,6 @@
 """Save comments, queue reports and print them."""
 
-from assessment.outputs.reports.services.comments import save_comments
+from assessment.outputs.reports.services.comments import save_comments, save_summary
 from assessment.outputs.reports.services.printing import (
     cache_report,
     content_hash,
@@ -45,6 +45,7 @@ __all__ = [
     "render",
     "report_pdf",
     "save_comments",
+    "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "tenant_of",

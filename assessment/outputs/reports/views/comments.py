@@ -23,7 +23,7 @@ from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.consultancies.queries import consultancy_working_for
 
 
-@members(Capability.VIEW)
+@members(Capability.COMMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """Show and save all comments in one form; the business itself never gets access."""
