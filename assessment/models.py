@@ -27,6 +27,7 @@ from assessment.parties.consultancies.models import (
     Consultancy,
     ConsultancyMember,
     Engagement,
+    KeptBrand,
 )
 from assessment.parties.departures.models import Departure
 from assessment.site.operations.models import WorkerLease
@@ -51,6 +52,7 @@ __all__ = [
     "Experience",
     "HandOver",
     "Invitation",
+    "KeptBrand",
     "ItemChange",
     "LearningMark",
     "Membership",

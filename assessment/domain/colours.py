@@ -1,6 +1,6 @@
 """Colour contrast, and the nearest colour that is readable as text (WCAG 2.2)."""
 
-WHITE, PAPER = "#FFFFFF", "#FAF8FB"
+WHITE, BLACK, PAPER = "#FFFFFF", "#000000", "#FAF8FB"
 READABLE = 4.5
 """The minimum contrast between text and background for WCAG 2.2, level AA."""
 FULL = 255
@@ -33,6 +33,12 @@ def nearest_readable(colour: str) -> str:
         for left in range(FULL, -1, -1)
     )
     return next(filter(is_readable, darker))
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Mix two colours; `share` is how much of the other one to use, from 0 to 1."""
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "#" + "".join(f"{round(own + (its - own) * share):02X}" for own, its in pairs)
 
 
 def _parts(colour: str) -> list[int]:

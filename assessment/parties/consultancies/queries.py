@@ -38,16 +38,13 @@ def consultancy_of(user: User) -> Consultancy | None:
     return consultancies.order_by("pk").first()
 
 
-def consultancy_working_for(business: Business, user: User) -> Consultancy | None:
-    """Return the firm the user works for on behalf of a business, or None.
-
-    If there are several, it is the one that was given access first.
-    """
+def practices_working_for(business: Business, user: User) -> list[Consultancy]:
+    """Return the firms through which the user works for a business, the oldest access first."""
     engagements = Engagement.objects.running().filter(
         business=business, consultancy__members__user=user
     )
-    engagement = engagements.select_related("consultancy__brand").order_by("given_at", "pk").first()
-    return engagement.consultancy if engagement else None
+    found = engagements.select_related("consultancy__brand").order_by("given_at", "pk")
+    return [engagement.consultancy for engagement in found]
 
 
 def brand_of(consultancy: Consultancy) -> Brand:

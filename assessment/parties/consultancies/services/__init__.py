@@ -3,6 +3,7 @@
 from assessment.parties.consultancies.services.brands import (
     brand_values,
     change_brand,
+    keep_brand,
     remove_logo,
 )
 from assessment.parties.consultancies.services.engagements import let_count
@@ -20,6 +21,7 @@ __all__ = [
     "brand_values",
     "change_brand",
     "encode_logo",
+    "keep_brand",
     "let_count",
     "remove_logo",
 ]
