@@ -25,6 +25,7 @@ from assessment.parties.catalogue.models import ModelVersion, OverlayVersion
 from assessment.parties.consultancies.models import (
     Brand,
     Consultancy,
+    ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
     KeptBrand,
@@ -46,6 +47,7 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Consultancy",
+    "ConsultancyInvitation",
     "ConsultancyMember",
     "Departure",
     "Engagement",

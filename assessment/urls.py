@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
@@ -35,5 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *portability.urlpatterns,
     *sharing.urlpatterns,
+    *portfolio.urlpatterns,
     *dashboard.urlpatterns,
 ]

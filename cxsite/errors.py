@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 
 from assessment.domain.limits import LOGO_KILOBYTES
 from cxsite.middleware import page_of_form
@@ -34,12 +34,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Answer a request that is too large, with the limit and a link back to the form."""
-    for_logo = request.path_info == reverse("practice_branding")
+    for_logo = is_for_branding(request.path_info)
     facts = {
         "kilobytes": LOGO_KILOBYTES if for_logo else None,
         "back": request.path_info if for_logo else page_of_form(request),
     }
     return render(request, "413.html", facts, status=413)
+
+
+def is_for_branding(path: str) -> bool:
+    # The request may have been refused before Django resolved its path.
+    try:
+        return resolve(path).url_name == "practice_branding"
+    except Resolver404:
+        return False
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

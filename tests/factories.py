@@ -11,7 +11,12 @@ from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import OWN_MODEL, SHIPPED, model_source, shipped_model
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
@@ -40,11 +45,28 @@ def make_member(business: Business, user: User, role: str) -> Membership:
     return Membership.objects.create(business=business, user=user, role=role, since=NOON)
 
 
-def make_engagement(business: Business, consultant: User, **fields: Any) -> Engagement:
-    consultancy, _ = Consultancy.objects.get_or_create(
-        slug="north-star", defaults={"name": "North Star", "founded_at": NOON}
+def make_consultancy(name: str = "North Star", *, admin: User | None = None) -> Consultancy:
+    """Return the practice with this name, and make this person one of its admins."""
+    found, _ = Consultancy.objects.get_or_create(
+        slug=name.lower().replace(" ", "-"), defaults={"name": name, "founded_at": NOON}
     )
-    ConsultancyMember.objects.get_or_create(consultancy=consultancy, user=consultant)
+    if admin:
+        make_colleague(found, admin)
+    return found
+
+
+def make_colleague(
+    consultancy: Consultancy, user: User, role: str = ConsultancyRole.ADMIN
+) -> ConsultancyMember:
+    member, _ = ConsultancyMember.objects.get_or_create(
+        consultancy=consultancy, user=user, defaults={"role": role, "since": NOON}
+    )
+    return member
+
+
+def make_engagement(business: Business, consultant: User, **fields: Any) -> Engagement:
+    consultancy = make_consultancy()
+    make_colleague(consultancy, consultant)
     return Engagement.objects.create(
         consultancy=consultancy, business=business, given_at=NOON, **fields
     )

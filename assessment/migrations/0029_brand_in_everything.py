@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0024_two_step_sign_in"),
+        ("assessment", "0025_practices_of_ones_own"),
     ]
 
     operations = [

@@ -48,7 +48,10 @@ pause_reminders      200   200    200      200      200     200     200
 shared_result        200   200    200      200      200     200     200
 shared_report        200   200    200      200      200     200     200
 
-practice_branding    404   404    404      200      200     404     302
+practice_home        200   200    200      302      302     200     302
+short_form           200   200    200      302      302     200     302
+portfolio            404   404    404      200      404     404     302
+practice_branding    404   404    404      200      404     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
@@ -151,7 +154,7 @@ profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 claims               404   404    404      404      404     404     302
 set_up               302   302    302      302      302     302     302
-practice_branding    404   404    404      302      302     404     302
+practice_branding    404   404    404      302      404     404     302
 delete_account       302   302    302      302      302     302     302
 closing_account      302   302    302      302      302     302     302
 
@@ -308,16 +311,21 @@ def test_status_of_post(
     assert response.status_code == SENDS[name][reader]
 
 
+def one_who_may(clients: dict[str, Client], name: str) -> Client:
+    """Return the owner, or for the pages of a practice one of its people."""
+    return clients["consultant" if address(name).startswith("/practice/") else "owner"]
+
+
 @pytest.mark.parametrize("name", sorted(set(LOOKS) - set(SENDS)))
 def test_a_page_without_a_form_refuses_post(clients: dict[str, Client], name: str) -> None:
-    assert clients["owner"].post(address(name)).status_code == 405
+    assert one_who_may(clients, name).post(address(name)).status_code == 405
 
 
 @pytest.mark.parametrize("name", sorted(LOOKS))
 def test_no_page_accepts_another_method(clients: dict[str, Client], name: str) -> None:
-    owner = clients["owner"]
+    one = one_who_may(clients, name)
 
-    found = [ask(address(name)).status_code for ask in (owner.put, owner.patch, owner.delete)]
+    found = [ask(address(name)).status_code for ask in (one.put, one.patch, one.delete)]
 
     assert found == [405, 405, 405]
 

@@ -14,7 +14,8 @@ from tests.foundation.second_step.making import with_app
 
 RULES = re.compile(
     r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?"
-    r"|members of an archived business"
+    r"|members of an archived business|people of the practice: (work|notes|manage)"
+    r"|clients of the practice: (work|notes|manage), (view|answer|plan|share|manage)"
 )
 
 # Allauth's pages for signing in and out, which must be open to signed-out visitors. All its other

@@ -11,6 +11,7 @@ TOKEN = "a-token-that-was-sent"
 STOPS = SIGNER.sign_object({"b": "cafe-lindgren", "k": "late", "h": "hans@example.org"})
 SLUG = {"slug": "cafe-lindgren"}
 QUESTION = {**SLUG, "dimension": "culture", "number": 1}
+PRACTICE = "north-star"
 KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
 ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
@@ -20,6 +21,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
     "calendar_feed": {"token": TOKEN},
     "confirm_address": {"key": "no-such-key"},
+    "short_form": {"page": "branding"},
     "pause_reminders": {"token": STOPS},
     "sample_area": {"dimension": "culture"},
     "questions": {**SLUG, "dimension": "culture"},
@@ -106,5 +108,6 @@ def our_paths() -> list[Path]:
 def address(name: str) -> str:
     """Return the URL of one of our views for the business in these tests."""
     known = next(path.takes for path in our_paths() if path.name == name)
-    filled = TAKES.get(name, SLUG if known else {})
+    usual = {"practice": PRACTICE} if "practice" in known else SLUG
+    filled = TAKES.get(name, {key: value for key, value in usual.items() if key in known})
     return reverse(name, kwargs=filled)

@@ -114,7 +114,9 @@ def test_files_have_to_be_chosen_again(strict: Client) -> None:
     logo = SimpleUploadedFile("logo.png", b"\x89PNG")
 
     response = strict.post(
-        reverse("practice_branding"), {"footer": "A b", "logo": logo}, headers=OURS
+        reverse("practice_branding", args=["north-star"]),
+        {"footer": "A b", "logo": logo},
+        headers=OURS,
     )
 
     assert "Please choose yours again" in response.text

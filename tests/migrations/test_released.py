@@ -44,6 +44,8 @@ NEW: dict[str, dict[str, Any]] = {
     "Assessment": {"answerer": ""},
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
+    "Consultancy": {"second_step_from": None},
+    "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
@@ -58,7 +60,7 @@ NEW: dict[str, dict[str, Any]] = {
 EMPTY: Rows = {
     name: []
     for name in (
-        *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "Departure"),
+        *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )

@@ -55,9 +55,22 @@ class Event(models.TextChoices):
     SET_ASIDE = "set_aside", _("Business set aside")
     RESTORED = "restored", _("Business restored")
     PURGED = "purged", _("Business removed for good")
+    PRACTICE_FOUNDED = "practice_founded", _("Practice created")
+    PRACTICE_CHANGED = "practice_changed", _("Practice changed")
+    PRACTICE_INVITED = "practice_invited", _("Invited to a practice")
+    PRACTICE_UNINVITED = "practice_uninvited", _("Invitation to a practice cancelled")
+    PRACTICE_JOINED = "practice_joined", _("Joined a practice")
+    PRACTICE_ROLE = "practice_role", _("Role in a practice changed")
+    PRACTICE_REMOVED = "practice_removed", _("Removed from a practice")
+    PRACTICE_LEFT = "practice_left", _("Left a practice")
+    PRACTICE_CLOSED = "practice_closed", _("Practice removed for good")
     ACCOUNT_CLOSED = "account_closed", _("Account deleted")
     ACCOUNT_KEPT = "account_kept", _("Account kept")
     ACCOUNT_PURGED = "account_purged", _("Account removed for good")
+
+
+OF_PRACTICES = [kind for kind in Event if kind.startswith("practice_")]
+"""The kinds that concern a practice, and so neither one business nor one account alone."""
 
 
 class AppendOnly(TypeError):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet
+from assessment.foundation.audit.models import OF_PRACTICES, AuditEntry, AuditEntryQuerySet
 from assessment.foundation.parsing.addresses import shown_address
 
 
@@ -14,11 +14,12 @@ def entries_of(business: Model, people: Mapping[int, datetime]) -> AuditEntryQue
     """Return the events in a business, and what its people did with their accounts.
 
     Sign-ins belong to no business. They are listed from the moment at which `people`, by user
-    key, joined this one.
+    key, joined this one. What they do in a practice is not the business's to know.
     """
+    own = Q(business=None) & ~Q(kind__in=OF_PRACTICES)
     found = Q(business=business.pk)
     for person, since in people.items():
-        found |= Q(business=None, by=person, at__gte=since)
+        found |= own & Q(by=person, at__gte=since)
     return AuditEntry.objects.filter(found).order_by("-at", "-pk")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, models, transaction
 
-from assessment.foundation.audit.models import ONCE_LENGTH, AuditEntry, Event
+from assessment.foundation.audit.models import OF_PRACTICES, ONCE_LENGTH, AuditEntry, Event
 
 log = logging.getLogger(__name__)
 
@@ -80,11 +80,12 @@ def _entry(
 def forget(*, person: AbstractBaseUser) -> None:
     """Delete what concerns only this person's own account, when the account itself is deleted.
 
-    This is the one exception to a table that only grows. What the person did in a business stays
-    there, under the name of that time.
+    This is the one exception to a table that only grows. What the person did in a business or a
+    practice stays there, under the name of that time.
     """
     # A plain queryset, because the model's own refuses to delete.
-    models.QuerySet(AuditEntry).filter(by=person, business=None).delete()
+    own = models.QuerySet(AuditEntry).filter(by=person, business=None)
+    own.exclude(kind__in=OF_PRACTICES).delete()
 
 
 def record_download(

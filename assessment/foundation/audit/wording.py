@@ -66,6 +66,17 @@ SENTENCES: dict[str, Promise] = {
     ),
     Event.RESTORED: _("%(who)s restored the business."),
     Event.PURGED: _("The business was removed for good."),
+    Event.PRACTICE_FOUNDED: _("%(who)s created the practice %(firm)s."),
+    Event.PRACTICE_CHANGED: _("%(who)s changed the settings of %(firm)s."),
+    Event.PRACTICE_INVITED: _("%(who)s invited %(person)s to %(firm)s as %(role)s."),
+    Event.PRACTICE_UNINVITED: _("%(who)s cancelled the invitation of %(person)s to %(firm)s."),
+    Event.PRACTICE_JOINED: _("%(who)s joined %(firm)s as %(role)s, invited by %(inviter)s."),
+    Event.PRACTICE_ROLE: _(
+        "%(who)s changed the role of %(person)s in %(firm)s from %(before)s to %(role)s."
+    ),
+    Event.PRACTICE_REMOVED: _("%(who)s removed %(person)s from %(firm)s."),
+    Event.PRACTICE_LEFT: _("%(who)s left %(firm)s. Their role was %(role)s."),
+    Event.PRACTICE_CLOSED: _("The practice %(firm)s was removed for good."),
     Event.ACCOUNT_CLOSED: _("%(who)s deleted their account."),
     Event.ACCOUNT_KEPT: _("%(who)s kept their account."),
     Event.ACCOUNT_PURGED: _("An account was removed for good."),
@@ -76,6 +87,8 @@ ROLES: dict[str, Promise] = {
     "editor": _("editor"),
     "viewer": _("viewer"),
     "consultant": _("consultant"),
+    "admin": _("admin"),
+    "assistant": _("assistant"),
 }
 
 

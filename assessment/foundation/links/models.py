@@ -135,3 +135,26 @@ class MailedLink(SecretLink):
 
     class Meta(SecretLink.Meta):
         abstract = True
+
+
+class SentInvitationQuerySet(MailedLinkQuerySet[LinkT]):
+    def open(self) -> Self:
+        """Return invitations neither accepted nor revoked; they may have expired."""
+        return super().open().filter(accepted_at=None)
+
+
+class SentInvitation(MailedLink):
+    """A link sent by email that makes its recipient one of the people of something."""
+
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(MailedLink.Meta):
+        abstract = True
+
+    def is_usable(self, at: datetime) -> bool:
+        """Return whether the link can still be accepted; the same rule as `usable()`."""
+        links = type(self)._default_manager  # noqa: SLF001 - public
+        return bool(links.usable(at).filter(pk=self.pk).exists())
+
+    def is_for(self, user: models.Model) -> bool:
+        return bool(self.email == user.email)

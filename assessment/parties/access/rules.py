@@ -1,31 +1,38 @@
-"""What each role may do in a business, and the decorator that enforces it on views."""
+"""What each role may do in a business or a practice, and the decorators that enforce it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
+from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.access.queries import archived_businesses, visible_businesses
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import Consultancy
-from assessment.parties.consultancies.queries import practices_working_for
-
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
+from assessment.parties.consultancies.queries import practices_of, practices_working_for
 
 
 class SeveralPractices(DomainError):
@@ -34,6 +41,10 @@ class SeveralPractices(DomainError):
 
 LOOKED = "looked"
 """The annotation's name. The model declares the attribute, so mypy rejects it as a keyword."""
+
+
+LET_IN = "let_in_without_second_step"
+"""The same, for practices that don't require two-step sign-in."""
 
 
 class Capability(StrEnum):
@@ -52,6 +63,24 @@ CAPABILITIES: dict[str, frozenset[Capability]] = {
     ),
     Role.VIEWER: frozenset({Capability.VIEW}),
 }
+
+
+class PracticeCapability(StrEnum):
+    WORK = "work"
+    NOTES = "notes"
+    MANAGE = "manage"
+
+
+PRACTICE_CAPABILITIES: dict[str, frozenset[PracticeCapability]] = {
+    ConsultancyRole.ADMIN: frozenset(PracticeCapability),
+    ConsultancyRole.CONSULTANT: frozenset({PracticeCapability.WORK, PracticeCapability.NOTES}),
+    ConsultancyRole.ASSISTANT: frozenset({PracticeCapability.WORK}),
+}
+
+
+def may_in_practice(member: ConsultancyMember, capability: PracticeCapability) -> bool:
+    """Return whether this person has the capability in their practice."""
+    return capability in PRACTICE_CAPABILITIES[member.role]
 
 
 def may(business: Business, capability: Capability) -> bool:
@@ -78,11 +107,41 @@ def looks_of(user: User, at: datetime) -> str:
 
 
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
-    """Return the visible businesses, each with `looked`: whether today's look is recorded."""
+    """Return the visible businesses, each with what the rule below asks about.
+
+    `looked` says whether today's look is recorded, and `let_in_without_second_step` whether a
+    practice gives access that does not require two-step sign-in.
+    """
     key = Concat(Value(looks_of(user, at)), Cast(OuterRef("pk"), CharField()))
     # Without the second condition, the database could not use the partial index.
     looked = Exists(AuditEntry.objects.filter(once=key).exclude(once=""))
-    return visible_businesses(user).annotate(**{LOOKED: looked})
+    relaxed = Q(consultancy__second_step_from=None) | Q(consultancy__second_step_from__gt=today(at))
+    let_in = Engagement.objects.running().filter(
+        relaxed, business=OuterRef("pk"), consultancy__members__user=user
+    )
+    return visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+
+
+def today(at: datetime) -> date:
+    """Return the day from which a practice counts when it requires a second step."""
+    return timezone.localdate(at)
+
+
+def lacks_second_step(business: Business, user: User) -> bool:
+    """Return whether every practice that gives access waits for the person's second step.
+
+    This asks nothing about members, and costs a query only where a practice requires it.
+    """
+    if business.role_of_viewer != Role.CONSULTANT or business.let_in_without_second_step:
+        return False
+    return not has_second_step(user)
+
+
+def set_up_second_step(request: SignedInRequest) -> HttpResponse:
+    """Lead a consultant to two-step sign-in, which their practice requires by now."""
+    message = gettext("Your practice requires two-step sign-in. Set it up to see your clients.")
+    messages.warning(request, message)
+    return redirect("mfa_index")
 
 
 def note_look(business: Business, by: User, at: datetime) -> None:
@@ -118,6 +177,8 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
                 return deleted_or_404(request.user, slug)
             if not may(business, capability):
                 raise PermissionDenied
+            if lacks_second_step(business, request.user):
+                return set_up_second_step(request)
             note_look(business, request.user, now)
             # Templates format dates in the active time zone. Without this they would use the
             # site's, in which the day may already differ.
@@ -189,3 +250,58 @@ def members_of_archived(view: View) -> RuledView:
             return view(request, business, **kwargs)
 
     return with_access_rule(guarded, "members of an archived business")
+
+
+def practice_members(capability: PracticeCapability) -> Callable[[View], RuledView]:
+    """Pass the view the user's membership of the practice that the URL names.
+
+    A stranger gets a 404, a member without the capability a 403. From the day on which the
+    practice requires two-step sign-in, people without it are led to set it up.
+    """
+
+    def rule(view: View) -> RuledView:
+        @login_required
+        @wraps(view)
+        def guarded(request: SignedInRequest, practice: str, **kwargs: Any) -> HttpResponse:
+            found = practices_of(request.user).filter(consultancy__slug=practice)
+            member = get_object_or_404(found)
+            if not may_in_practice(member, capability):
+                raise PermissionDenied
+            needed = member.consultancy.needs_second_step(today(timezone.now()))
+            if needed and not has_second_step(request.user):
+                return set_up_second_step(request)
+            return view(request, member, **kwargs)
+
+        return with_access_rule(guarded, f"people of the practice: {capability}")
+
+    return rule
+
+
+def clients_of_practice(
+    capability: PracticeCapability, *, needs: Capability = Capability.VIEW
+) -> Callable[[View], RuledView]:
+    """Pass the view the membership, and the client of the practice that the URL names.
+
+    The practice must have access to the business now (404 otherwise), and the user what the view
+    `needs` there (403). The look is recorded, and the view runs in the business's time zone.
+    """
+
+    def rule(view: View) -> RuledView:
+        @practice_members(capability)
+        @wraps(view)
+        def guarded(
+            request: SignedInRequest, member: ConsultancyMember, client: str, **kwargs: Any
+        ) -> HttpResponse:
+            now = timezone.now()
+            engaged = Engagement.objects.running().filter(consultancy=member.consultancy_id)
+            found = seen_by(request.user, now).filter(pk__in=engaged.values("business"))
+            business = get_object_or_404(found, slug=client)
+            if not may(business, needs):
+                raise PermissionDenied
+            note_look(business, request.user, now)
+            with timezone.override(business.zone):
+                return view(request, member, business, **kwargs)
+
+        return with_access_rule(guarded, f"clients of the practice: {capability}, {needs}")
+
+    return rule

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.domain.model.overlays import Circumstances
-from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.countries import country_of_zone
-from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
+from assessment.foundation.links.models import (
+    Authority,
+    SentInvitation,
+    SentInvitationQuerySet,
+)
 
 
 class Role(models.TextChoices):
@@ -144,6 +147,8 @@ class Business(models.Model):
     unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
     looked: bool
+    # The same: whether a practice without a rule about two-step sign-in lets the viewer in.
+    let_in_without_second_step: bool
 
     class Meta:
         verbose_name_plural = "businesses"
@@ -251,11 +256,7 @@ class Membership(models.Model):
         return f"{self.user}, {self.role} of {self.business}"
 
 
-class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
-    def open(self) -> Self:
-        """Return invitations neither accepted nor revoked; they may have expired."""
-        return super().open().filter(accepted_at=None)
-
+class InvitationQuerySet(SentInvitationQuerySet["Invitation"]):
     def usable(self, at: datetime) -> Self:
         """Return what can be accepted now: its sender must still be able to invite."""
         owner = Membership.objects.filter(
@@ -268,20 +269,19 @@ class InvitationQuerySet(MailedLinkQuerySet["Invitation"]):
         return super().usable(at).filter(Exists(owner))
 
 
-class Invitation(MailedLink):
+class Invitation(SentInvitation):
     """A link sent by email that makes the recipient a member."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=MEMBER_ROLES)
-    accepted_at = models.DateTimeField(null=True, blank=True)
 
     authority = Authority(business="business", needs="manage")
 
     objects = InvitationQuerySet.as_manager()
 
-    class Meta(MailedLink.Meta):
+    class Meta(SentInvitation.Meta):
         constraints = [
-            *MailedLink.Meta.constraints,
+            *SentInvitation.Meta.constraints,
             # Two clicks on "Send invitation" must not leave two working links for one person.
             models.UniqueConstraint(
                 "business",
@@ -293,10 +293,3 @@ class Invitation(MailedLink):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.business}"
-
-    def is_usable(self, at: datetime) -> bool:
-        """Return whether the link can still be accepted; the same rule as `usable()`."""
-        return Invitation.objects.usable(at).filter(pk=self.pk).exists()
-
-    def is_for(self, user: User) -> bool:
-        return self.email == user.email

@@ -1,40 +1,132 @@
-"""Consulting firms, their engagements with businesses, and their report branding."""
+"""Consulting firms, their people, their engagements with businesses, and their branding."""
 
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.links.models import SentInvitation, SentInvitationQuerySet
 from assessment.parties.businesses.models import Business
 
 
+class ConsultancyRole(models.TextChoices):
+    """A person's role in a practice; `parties.access.rules` lists what each role allows."""
+
+    ADMIN = "admin", _("Admin")
+    CONSULTANT = "consultant", _("Consultant")
+    ASSISTANT = "assistant", _("Assistant")
+
+    @property
+    def may_do(self) -> str:
+        """Describe to the person with this role what it allows."""
+        return str(PRACTICE_MAY_DO[self])
+
+
+PRACTICE_MAY_DO = {
+    ConsultancyRole.ADMIN: _("You can do everything, including people, settings and branding."),
+    ConsultancyRole.CONSULTANT: _("You can work with every client that lets the practice in."),
+    ConsultancyRole.ASSISTANT: _("You can work with clients, but private notes stay closed."),
+}
+
+
+class PracticeMail(models.TextChoices):
+    """The emails about clients that each person of a practice can turn off."""
+
+    ACCESS_GIVEN = "access_given", _("A client has let us in")
+    ACCESS_ENDED = "access_ended", _("A client’s access has ended")
+    CLIENT_WROTE = "client_wrote", _("A client has answered")
+
+
 class Consultancy(models.Model):
-    """A consulting firm that works for businesses under engagements."""
+    """A consulting firm that works for businesses under engagements.
+
+    From `second_step_from` on, its people need two-step sign-in to see clients.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
     founded_at = models.DateTimeField()
+    second_step_from = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
 
+    def needs_second_step(self, day: date) -> bool:
+        """Return whether its people need two-step sign-in on this day."""
+        return self.second_step_from is not None and self.second_step_from <= day
+
 
 class ConsultancyMember(models.Model):
-    """A person who works for a consulting firm."""
+    """A person who works for a consulting firm.
+
+    `muted` names the emails about clients that they don't want. A membership is `unproven` if it
+    began before anybody confirmed the address of this person, like one of a business.
+    """
 
     consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consultancies"
     )
+    # Before there were roles, everybody could do everything.
+    role = models.CharField(
+        max_length=10, choices=ConsultancyRole, db_default=Value(ConsultancyRole.ADMIN.value)
+    )
+    since = models.DateTimeField(db_default=Now())
+    unproven = models.BooleanField(default=False, db_default=False)
+    muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("consultancy", "user", name="consultancy_member_once")
+            models.UniqueConstraint("consultancy", "user", name="consultancy_member_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=ConsultancyRole.values), name="consultancy_member_role"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} of {self.consultancy}"
+
+
+class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitation"]):
+    def usable(self, at: datetime) -> Self:
+        """Return what can be accepted now: its sender must still be able to invite."""
+        admin = ConsultancyMember.objects.filter(
+            consultancy=OuterRef("consultancy"),
+            user=OuterRef("made_by"),
+            role=ConsultancyRole.ADMIN,
+            user__is_active=True,
+            user__deletion_asked_at=None,
+        )
+        return super().usable(at).filter(Exists(admin))
+
+
+class ConsultancyInvitation(SentInvitation):
+    """A link sent by email that makes the recipient one of the people of a practice."""
+
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, related_name="invitations"
+    )
+    role = models.CharField(max_length=10, choices=ConsultancyRole)
+
+    objects = ConsultancyInvitationQuerySet.as_manager()
+
+    class Meta(SentInvitation.Meta):
+        constraints = [
+            *SentInvitation.Meta.constraints,
+            models.UniqueConstraint(
+                "consultancy",
+                Lower("email"),
+                condition=Q(accepted_at=None, ended_at=None),
+                name="consultancy_invitation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.consultancy}"
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):

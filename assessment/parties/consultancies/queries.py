@@ -1,8 +1,16 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
+from django.db.models import QuerySet
+
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Brand, Consultancy, Engagement
+from assessment.parties.consultancies.models import (
+    Brand,
+    Consultancy,
+    ConsultancyMember,
+    Engagement,
+    PracticeMail,
+)
 
 
 def roles_in(
@@ -32,10 +40,17 @@ def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
     return list(people.order_by("name", "email"))
 
 
-def consultancy_of(user: User) -> Consultancy | None:
-    """Return the consulting firm the user works for, the oldest if there are several."""
-    consultancies = Consultancy.objects.filter(members__user=user).select_related("brand")
-    return consultancies.order_by("pk").first()
+def practices_of(user: User) -> QuerySet[ConsultancyMember]:
+    """Return what a person is in each of their practices, by the practice's name."""
+    found = ConsultancyMember.objects.filter(user=user).select_related("consultancy__brand")
+    return found.order_by("consultancy__name", "pk")
+
+
+def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
+    """Return the people of a practice who want emails of this kind; one query."""
+    people = consultancy.members.filter(user__is_active=True, user__deletion_asked_at=None)
+    found = people.select_related("user").order_by("since", "pk")
+    return [member.user for member in found if mail not in member.muted]
 
 
 def practices_working_for(business: Business, user: User) -> list[Consultancy]:

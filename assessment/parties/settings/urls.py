@@ -1,6 +1,6 @@
 """URLs for businesses, their people and their settings."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from assessment.parties.settings.views import (
     activity,
@@ -11,13 +11,21 @@ from assessment.parties.settings.views import (
     departures,
     invitations,
     people,
+    practices,
     proof,
 )
 
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
-    path("practice/branding/", brands.consultancy_branding, name="practice_branding"),
+    path("practice/", practices.practice_home, name="practice_home"),
+    # Before the pages of a practice, because no practice has one of these words as its slug.
+    re_path(
+        f"^practice/(?P<page>{'|'.join(practices.SHORT_FORMS)})/$",
+        practices.practice_home,
+        name="short_form",
+    ),
+    path("practice/<slug:practice>/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),

@@ -13,17 +13,17 @@ from django.urls import reverse
 from PIL import Image, ImageDraw
 
 from assessment.foundation.accounts.models import User
-from assessment.parties.consultancies.models import Brand, Consultancy, ConsultancyMember
+from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.consultancies.services import (
     MOST_BYTES,
     Unusable,
     UnusableLogo,
     encode_logo,
 )
-from tests.factories import NOON, make_business, make_engagement, make_user
+from tests.factories import make_business, make_consultancy, make_engagement, make_user
 from tests.pngs import png_of_chunks
 
-URL = "/practice/branding/"
+URL = "/practice/north-star/branding/"
 GOOD = {"colour": "#142E3E", "contact": "Blue Door\nhello@bluedoor.example", "disclaimer": "Ours."}
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
 
@@ -75,11 +75,9 @@ def test_only_consultants_can_see_it(
     assert not Brand.objects.exists()
 
 
-def test_only_consultants_find_it_on_their_account_page(
-    as_consultant: Client, as_owner: Client
-) -> None:
-    assert URL in as_consultant.get(reverse("profile")).text
-    assert URL not in as_owner.get(reverse("profile")).text
+def test_the_account_page_leads_to_it(as_consultant: Client) -> None:
+    assert reverse("practice_home") in as_consultant.get(reverse("profile")).text
+    assert URL in as_consultant.get(reverse("practice_home"), follow=True).text
 
 
 def test_branding_is_saved_and_shown_on_the_cover(as_consultant: Client) -> None:
@@ -201,15 +199,14 @@ def test_an_upload_that_the_server_refuses_to_read_is_explained_too(as_consultan
     assert not Brand.objects.exists()
 
 
-def test_a_member_of_two_consultancies_changes_the_first(
+def test_a_member_of_two_practices_changes_the_one_in_the_address(
     as_consultant: Client, consultant: User
 ) -> None:
-    other = Consultancy.objects.create(slug="other", name="Other", founded_at=NOON)
-    ConsultancyMember.objects.create(consultancy=other, user=consultant)
+    make_consultancy("Other", admin=consultant)
 
-    as_consultant.post(URL, GOOD)
+    as_consultant.post("/practice/other/branding/", GOOD)
 
-    assert Brand.objects.get().consultancy.slug == "north-star"
+    assert Brand.objects.get().consultancy.slug == "other"
 
 
 def test_the_log_says_who_changed_it_but_not_what(

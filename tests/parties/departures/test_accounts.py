@@ -53,6 +53,7 @@ RULES = {
     "assessment.Business.archived_by": SET_NULL,
     "assessment.CalendarFeed.made_by": CASCADE,
     "assessment.Comment.written_by": PROTECT,
+    "assessment.ConsultancyInvitation.made_by": CASCADE,
     "assessment.ConsultancyMember.user": CASCADE,
     "assessment.Departure.ended_by": SET_NULL,
     "assessment.Departure.person": CASCADE,

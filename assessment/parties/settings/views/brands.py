@@ -3,20 +3,26 @@
 from base64 import b64encode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.formatting.logos import look_of
 from assessment.foundation.parsing.edits import EditedMeanwhile, mark
+from assessment.parties.access.rules import (
+    PracticeCapability,
+    may_in_practice,
+    practice_members,
+)
 from assessment.parties.consultancies import services
-from assessment.parties.consultancies.models import Brand, Consultancy
-from assessment.parties.consultancies.queries import brand_of, consultancy_of
+from assessment.parties.consultancies.models import Brand, Consultancy, ConsultancyMember
+from assessment.parties.consultancies.queries import brand_of
 from assessment.parties.settings.forms.brands import BrandForm
 
 WHY_NOT = {
@@ -34,13 +40,13 @@ WHY_NOT = {
 }
 
 
-@signed_in
+@practice_members(PracticeCapability.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultancy_branding(request: SignedInRequest) -> HttpResponse:
-    """Show and change the branding of the user's firm; 404 for users without one."""
-    consultancy = consultancy_of(request.user)
-    if consultancy is None:
-        raise Http404
+def practice_branding(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
+    """Show the branding of a practice, which its admins can change."""
+    consultancy = member.consultancy
+    if request.method == "POST" and not may_in_practice(member, PracticeCapability.MANAGE):
+        raise PermissionDenied
     brand = brand_of(consultancy)
     sent = request.method == "POST"
     if sent and "remove" in request.POST:
@@ -50,7 +56,7 @@ def consultancy_branding(request: SignedInRequest) -> HttpResponse:
     try:
         if form.is_valid() and keep(request, form, consultancy):
             messages.success(request, gettext("Saved. New reports will use this branding."))
-            return redirect_at("save", "practice_branding")
+            return redirect_at("save", "practice_branding", consultancy.slug)
     except EditedMeanwhile as meanwhile:
         form.let_choose(meanwhile, services.brand_values(brand_now(consultancy)))
         return page(request, form, brand_now(consultancy), status=409)
@@ -72,7 +78,7 @@ def remove_logo(request: SignedInRequest, consultancy: Consultancy, brand: Brand
         now = brand_now(consultancy)
         return page(request, BrandForm(brand=now), now, status=409)
     messages.success(request, gettext("Logo removed. Your cover now shows only your name."))
-    return redirect_at("save", "practice_branding")
+    return redirect_at("save", "practice_branding", consultancy.slug)
 
 
 def page(
@@ -81,6 +87,7 @@ def page(
     facts = {
         "form": form,
         "consultancy": brand.consultancy,
+        "here": "branding",
         "brand": brand,
         "logo": as_data_url(brand),
         "logo_mark": mark(bytes(brand.logo)),

@@ -18,7 +18,12 @@ from assessment.parties.catalogue.library import (
 )
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
 from assessment.parties.consultancies.services import change_brand
 from assessment.site.operations.demo.accounts import People, add_people, sample_users
 from assessment.site.operations.demo.answers import submissions_of
@@ -107,7 +112,11 @@ def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
     )
     if not new and not consultancy.members.filter(user=consultant).exists():
         raise NotOurs(consultancy.slug)
-    ConsultancyMember.objects.get_or_create(consultancy=consultancy, user=consultant)
+    ConsultancyMember.objects.get_or_create(
+        consultancy=consultancy,
+        user=consultant,
+        defaults={"role": ConsultancyRole.ADMIN, "since": FOUNDED},
+    )
     if new:
         brand = Edit(values={**BRAND, "logo": blue_door()}, seen={})
         change_brand(consultancy=consultancy, edit=brand, by=consultant, at=FOUNDED)

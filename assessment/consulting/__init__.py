@@ -1,0 +1,1 @@
+"""What consultants do with the businesses that let them in."""

@@ -1,0 +1,1 @@
+"""One client of a practice: what the consultant writes, asks and suggests."""

@@ -1,0 +1,1 @@
+"""All clients of a practice at a glance."""

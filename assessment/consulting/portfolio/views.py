@@ -1,0 +1,22 @@
+"""The page with all clients of a practice."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessment.consulting.portfolio.queries import clients_of
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.parties.access.rules import PracticeCapability, practice_members
+from assessment.parties.consultancies.models import ConsultancyMember
+
+
+@practice_members(PracticeCapability.WORK)
+@require_safe
+def portfolio(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
+    facts = {
+        "member": member,
+        "consultancy": member.consultancy,
+        "here": "clients",
+        "clients": list(clients_of(member)),
+    }
+    return render(request, "consulting/portfolio/portfolio.html", facts)
