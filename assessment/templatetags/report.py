@@ -2,10 +2,10 @@
 
 from django import template
 
+from assessment.foundation.formatting.contact_lines import line_direction
 from assessment.foundation.formatting.dates import short_day
 from assessment.foundation.formatting.numbers import signed
 from assessment.foundation.formatting.text import bind, direction, isolated, left_to_right
-from assessment.foundation.formatting.contact_lines import line_direction
 
 register = template.Library()
 

@@ -15,7 +15,9 @@ PIECES = re.compile(
     r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*[^\s<>\".,;:!?)])?(?![\w@]))"
     r"|(?P<phone>(?<![\w.])\+?[\d(][\d\s().–/-]{5,}\d(?!\w))"
 )
-NOT_A_PHONE = re.compile(r"\d{5}-\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+NOT_A_PHONE = re.compile(
+    r"\d{5}-\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+)
 """A long American postcode, or a date."""
 LABEL = re.compile(r"(?:phone|mobile|tel|fax|call|هاتف|☎|✆|📞)[\s.:]*$", re.IGNORECASE)
 INNER_ZERO = re.compile(r"\(0\)")

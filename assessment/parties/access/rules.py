@@ -198,12 +198,28 @@ def practice_chosen(request: SignedInRequest, business: Business) -> Consultancy
     Raises:
         SeveralPractices: there are several, and none has been chosen yet.
     """
-    firms = practices_working_for(business, request.user)
-    chosen = request.session.get(chosen_key(business)) if len(firms) > 1 else None
-    found = [firm for firm in firms if chosen in {None, firm.pk}]
-    if len(found) > 1:
+    firms = practices_open_to(request.user, business)
+    if len(firms) < 2:  # noqa: PLR2004 - a choice takes two
+        return firms[0] if firms else None
+    chosen = request.session.get(chosen_key(business))
+    found = next((firm for firm in firms if firm.pk == chosen), None)
+    if found is None:
         raise SeveralPractices(business.slug)
-    return found[0] if found else None
+    return found
+
+
+def practices_open_to(user: User, business: Business) -> list[Consultancy]:
+    """Return the firms on whose behalf the user may work for the business; one query.
+
+    Of several, those that require two-step sign-in are left out for somebody who lacks it.
+    """
+    firms = practices_working_for(business, user)
+    day = today(timezone.now())
+    if len(firms) == 1 or not any(firm.needs_second_step(day) for firm in firms):
+        return firms
+    if has_second_step(user):
+        return firms
+    return [firm for firm in firms if not firm.needs_second_step(day)]
 
 
 def chosen_key(business: Business) -> str:

@@ -17,9 +17,9 @@ from assessment.domain.scoring.scores import (
     shown,
 )
 from assessment.domain.scoring.submissions import Submission
+from assessment.foundation.formatting.contact_lines import ContactLine, contact_lines
 from assessment.foundation.formatting.logos import look_of, on_dark, open_image
 from assessment.foundation.formatting.text import shortened
-from assessment.foundation.formatting.contact_lines import ContactLine, contact_lines
 from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.wording.areas import weakest_first
 from assessment.outputs.reports.presenters.palettes import Palette

@@ -24,7 +24,6 @@ from assessment.journey.trends.queries import plans_between
 from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.consultant import (
-    ClientsPart,
     ConsultantPart,
     clients_part,
     picture,

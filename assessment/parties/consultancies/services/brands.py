@@ -36,9 +36,7 @@ def change_brand(*, consultancy: Consultancy, edit: Edit[str], by: User, at: dat
     _keep(consultancy, Edit(values={**edit.values, **logos}, seen=edit.seen), by, at)
 
 
-def remove_logo(
-    *, consultancy: Consultancy, which: str, seen: str, by: User, at: datetime
-) -> None:
+def remove_logo(*, consultancy: Consultancy, which: str, seen: str, by: User, at: datetime) -> None:
     """Remove one of the two logos if it still has this mark.
 
     Raises:
