@@ -17,6 +17,8 @@ from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import sender_of
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +33,14 @@ def share_result(
     for_whom: str,
     email: str,
     days: int,
+    practice: Consultancy | None = None,
     by: User,
     at: datetime,
     link: Callable[[str], str],
 ) -> str:
     """Make a link to a result; with an email address it is sent there.
 
+    `practice` is the firm on whose behalf it is shared: the page and the email have its branding.
     A repeated request within a minute, such as a double click, sends no second email. `link`
     builds the page's full URL from the secret token. Only the token's hash is stored.
 
@@ -59,6 +63,7 @@ def share_result(
         result=result,
         for_whom=for_whom,
         email=email,
+        consultancy=practice,
         by=by,
         at=at,
         expires_at=at + timedelta(days=days),
@@ -74,7 +79,8 @@ def share_result(
             "url": link(token),
             "until": day_in_year(localtime(shared.expires_at)),
         }
-        mail_link(shared, name="shared_result", context=context)
+        sender = sender_of(practice) if practice else None
+        mail_link(shared, name="shared_result", context=context, sender=sender)
     return token
 
 

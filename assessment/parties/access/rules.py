@@ -208,6 +208,14 @@ def practice_chosen(request: SignedInRequest, business: Business) -> Consultancy
     return found
 
 
+def only_practice(request: SignedInRequest, business: Business) -> Consultancy | None:
+    """Return the firm as `practice_chosen` does, or None where it would have to ask."""
+    try:
+        return practice_chosen(request, business)
+    except SeveralPractices:
+        return None
+
+
 def practices_open_to(user: User, business: Business) -> list[Consultancy]:
     """Return the firms on whose behalf the user may work for the business; one query.
 

@@ -1,8 +1,10 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.services import Sender
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import (
     Brand,
@@ -60,6 +62,13 @@ def practices_working_for(business: Business, user: User) -> list[Consultancy]:
     )
     found = engagements.select_related("consultancy__brand").order_by("given_at", "pk")
     return [engagement.consultancy for engagement in found]
+
+
+def sender_of(consultancy: Consultancy) -> Sender:
+    """Return the name and the last line of the emails that a firm has sent to its clients."""
+    brand = brand_of(consultancy)
+    line = gettext("Sent on behalf of %(practice)s.") % {"practice": consultancy.name}
+    return Sender(name=brand.sender_name or consultancy.name, line=f"{line} {brand.footer}".strip())
 
 
 def brand_of(consultancy: Consultancy) -> Brand:

@@ -11,6 +11,7 @@ from assessment.parties.settings.views import (
     departures,
     invitations,
     people,
+    practice_choice,
     practices,
     proof,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     ),
     path("practice/<slug:practice>/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+    path("b/<slug:slug>/practice/", practice_choice.choose_practice, name="choose_practice"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),
     path("b/<slug:slug>/team/invite/", invitations.invite, name="invite"),
