@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from assessment.consulting.branding import urls as branding
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *portability.urlpatterns,
     *sharing.urlpatterns,
+    *branding.urlpatterns,
     *portfolio.urlpatterns,
     *dashboard.urlpatterns,
 ]

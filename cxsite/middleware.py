@@ -23,9 +23,15 @@ from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.cpu import cpu_budget
 from assessment.foundation.brakes.devices import Device
-from assessment.foundation.brakes.limits import FORMS, NO_CHANGES, Counted, Scope
+from assessment.foundation.brakes.limits import (
+    FORMS,
+    NO_CHANGES,
+    STORED_WHEN_OPENED,
+    Counted,
+    Scope,
+)
 from assessment.foundation.brakes.sources import network, source_of, subjects_of
-from assessment.foundation.second_step.queries import has_second_step
+from assessment.foundation.second_step.queries import has_second_step, where_to_confirm
 from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -145,7 +151,7 @@ def share_cpu(get_response: Handler) -> Handler:
     """Let nobody keep this process busy while others wait. Reports are printed in another one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        subject = counted_for(request)
+        subject = account_or_network(request)
         if wait := cpu_budget.wait(subject, now=monotonic()):
             return too_many_requests(request, wait)
         before = thread_time()
@@ -157,11 +163,15 @@ def share_cpu(get_response: Handler) -> Handler:
     return middleware
 
 
-def counted_for(request: HttpRequest) -> str:
-    """Return the account of a request, or the network of one from a stranger."""
+def account_or_network(request: HttpRequest) -> str:
+    """Return the account of a request, or the one last used on its device, or else its network.
+
+    A stranger in the same network must not keep people from signing in where they did before.
+    """
     if request.user.is_authenticated:
         return f"account {request.user.pk}"
-    return network(source_of(request), Scope.WIDE)
+    known = Device.of(request).accounts
+    return f"device {known[0]}" if known else network(source_of(request), Scope.WIDE)
 
 
 class Brakes:
@@ -174,15 +184,15 @@ class Brakes:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        if request.method != "POST":
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        if request.method != "POST" and name not in STORED_WHEN_OPENED:
             return None
-        wait = self.wait(request)
+        wait = self.wait(request, name)
         return too_many_requests(request, wait) if wait else None
 
-    def wait(self, request: HttpRequest) -> int:
+    def wait(self, request: HttpRequest, name: str) -> int:
         """Count this form in every way, and return the seconds to wait before it may be sent."""
         now = timezone.now()
-        name = (request.resolver_match and request.resolver_match.url_name) or ""
         return (
             self.count_attempt(request, name, now)
             or self.count_change(request, name, now)
@@ -259,16 +269,20 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def ask_staff_for_a_second_step(get_response: Handler) -> Handler:
-    """Keep the administration closed to people who sign in with a single step.
+    """Keep the administration closed to people who have signed in with a single step.
 
-    Everyone who has set up a second step is asked for it at every sign-in.
+    A session can be older than the second step of its account, and then has to be confirmed.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
-        if is_administration(request) and person.is_staff and not has_second_step(person):
+        if not (is_administration(request) and person.is_staff):
+            return get_response(request)
+        if not has_second_step(person):
             messages.warning(request, _("Set up a second step first. The administration needs it."))
             return redirect("mfa_index")
+        if page := where_to_confirm(request):
+            return redirect_to_login(request.get_full_path(), page)
         return get_response(request)
 
     return middleware

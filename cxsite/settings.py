@@ -214,6 +214,9 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_FORMS = {
     "authenticate": "assessment.foundation.second_step.forms.AuthenticateForm",
     "reauthenticate": "assessment.foundation.second_step.forms.ConfirmWithCodeForm",
+    "login_webauthn": "assessment.foundation.second_step.forms.SignInWithKeyForm",
+    "authenticate_webauthn": "assessment.foundation.second_step.forms.AuthenticateWithKeyForm",
+    "reauthenticate_webauthn": "assessment.foundation.second_step.forms.ConfirmWithKeyForm",
     "activate_totp": "assessment.foundation.second_step.forms.ActivateAppForm",
     "add_webauthn": "assessment.foundation.second_step.forms.AddKeyForm",
     "edit_webauthn": "assessment.foundation.second_step.forms.RenameKeyForm",

@@ -14,7 +14,7 @@ from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Reminder
 from tests.factories import NOON, make_user
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import sign_in_with_app
 from tests.kept import kept
 
 READ_ONLY = ["business", "modelversion", "assessment", "result", "reminder", "outgoingmail"]
@@ -23,13 +23,13 @@ LISTS = ["user", "membership", *READ_ONLY]
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return with_app(make_user("ada", is_staff=True, is_superuser=True))
+    return make_user("ada", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
 def as_administrator(administrator: User) -> Client:
     client = Client()
-    client.force_login(administrator)
+    sign_in_with_app(client, administrator)
     return client
 
 
@@ -166,12 +166,12 @@ def test_a_business_can_be_given_a_new_owner(
 def test_staff_can_neither_grant_staff_access_nor_change_superusers(
     administrator: User, owner: User
 ) -> None:
-    helper = with_app(make_user("helper", is_staff=True))
+    helper = make_user("helper", is_staff=True)
     helper.user_permissions.set(
         Permission.objects.filter(codename__in=["view_user", "change_user"])
     )
     client = Client()
-    client.force_login(helper)
+    sign_in_with_app(client, helper)
 
     client.post(
         reverse("admin:assessment_user_change", args=[owner.pk]),

@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from cxsite.urls import CHANGES_OF_ACCOUNTS
 from tests.access.urls import Path, every_path, our_paths
 from tests.factories import PASSWORD, make_user
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import sign_in_with_app
 
 RULES = re.compile(
     r"public|signed in|members: (view|answer|plan|share|manage)(, plan or doer)?"
@@ -144,7 +144,7 @@ def test_an_owner_cannot_open_the_admin(as_owner: Client, name: str) -> None:
 
 
 def test_an_administrator_can_open_the_admin(client: Client, db: None) -> None:
-    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
+    sign_in_with_app(client, make_user("ada", is_staff=True, is_superuser=True))
 
     assert client.get(reverse("admin:index")).status_code == 200
 

@@ -40,6 +40,7 @@ class Counted(StrEnum):
     PRINT_SECONDS = "print_seconds"
     FOUNDING = "founding"
     CHANGE = "change"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ LIMITS: Mapping[Counted, Limits] = {
     },
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
     Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
+    Counted.PREVIEW: {Scope.ACCOUNT: (Limit(40, MINUTE), Limit(600, HOUR))},
     Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
 }
 
@@ -104,6 +106,12 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
     "mfa_reauthenticate": (Counted.CODE_ENTRY, ""),
 }
 """The forms that are counted by URL name, and the field with the address of the account."""
+
+STORED_WHEN_OPENED = frozenset({"mfa_login_webauthn"})
+"""The pages that are counted whenever they are opened, because each opening stores a session.
+
+Passkeys answer to a challenge, which the site has to remember.
+"""
 
 NO_CHANGES = frozenset({"account_logout", "question", "questions"})
 """The forms of signed-in people that do not count as changes, by URL name.

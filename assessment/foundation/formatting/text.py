@@ -14,9 +14,9 @@ ADDRESS = re.compile(r"\w@\w|://|www\.")
 TEXT_OR_MARKUP = re.compile(r"<(title|svg|a)\b.*?</\1>|<[^>]*>|(?P<text>[^<]+)", re.DOTALL)
 """What never has a link in it, one tag, or a text, in which `<` is always escaped."""
 QUOTES = re.compile("([“”‘’„«»])")
-"""Marks that Django takes for a part of the address."""
+"""Quotation marks, which Django would include in an address."""
 BREAK_IN_LINK = "%E2%80%8B"
-"""What lets a long word break in print, as part of an address."""
+"""The space without width that lets a long word break in print, as it is written in a link."""
 
 
 def bind(words: str, least: int = LAST_LINE) -> str:

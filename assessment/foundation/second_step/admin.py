@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db.models import Model
@@ -11,6 +12,12 @@ from django.utils import timezone
 from assessment.foundation.accounts.access import ReadOnlyAdmin
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
+
+NOTICES = {
+    Authenticator.Type.TOTP: "mfa/email/totp_deactivated",
+    Authenticator.Type.WEBAUTHN: "mfa/email/webauthn_removed",
+}
+"""Allauth's names for the emails that say that an app or key is gone."""
 
 admin.site.unregister(Authenticator)
 
@@ -37,4 +44,6 @@ class SecondStepAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
         super().delete_model(request, obj)
-        record(Event.SECOND_STEP_REMOVED, by=obj.user, at=timezone.now())
+        if notice := NOTICES.get(Authenticator.Type(obj.type)):
+            record(Event.SECOND_STEP_REMOVED, by=obj.user, at=timezone.now())
+            get_adapter(request).send_notification_mail(notice, obj.user)

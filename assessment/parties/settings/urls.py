@@ -4,7 +4,6 @@ from django.urls import path, re_path
 
 from assessment.parties.settings.views import (
     activity,
-    brands,
     businesses,
     claims,
     deletion,
@@ -26,7 +25,6 @@ urlpatterns = [
         practices.practice_home,
         name="short_form",
     ),
-    path("practice/<slug:practice>/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/practice/", practice_choice.choose_practice, name="choose_practice"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),

@@ -14,7 +14,7 @@ from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
 from tests.factories import PASSWORD
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import sign_in_with_app
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
@@ -208,5 +208,5 @@ def test_the_first_administrator_is_made_on_the_command_line(
 
     call_command("createsuperuser", "--noinput", "--email=ada@example.com", verbosity=0)
 
-    client.force_login(with_app(User.objects.get(email="ada@example.com")))
+    sign_in_with_app(client, User.objects.get(email="ada@example.com"))
     assert client.get(reverse("admin:index")).status_code == 200

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import address_is_verified
+from assessment.foundation.audit.models import AuditEntry, Event
+from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
 from tests.factories import NOON, make_business, make_member, make_user
 from tests.foundation.accounts.proving import (
@@ -27,6 +29,7 @@ from tests.foundation.accounts.proving import (
     sign_in,
     sign_up,
 )
+from tests.foundation.second_step.making import with_app
 
 pytestmark = pytest.mark.django_db
 Way = Callable[[Client, Any], Any]
@@ -67,6 +70,20 @@ def test_the_first_proof_ends_what_somebody_else_could_do_and_asks(
     sign_in(squatter, THEIRS)
     assert not is_signed_in(squatter)
     assert address_is_verified(User.objects.get(email=ADDRESS))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_proof_ends_the_second_step_of_somebody_else(
+    way: str, squatter: Client, mailoutbox: Outbox
+) -> None:
+    account = with_app(User.objects.get(email=ADDRESS))
+    prover = Client()
+
+    WAYS[way](prover, mailoutbox)
+
+    assert is_signed_in(prover)
+    assert not has_second_step(account)
+    assert AuditEntry.objects.filter(kind=Event.SECOND_STEP_REMOVED, by=account).count() == 1
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -20,6 +20,7 @@ RECORDED: dict[str, set[Event]] = {
     "foundation.accounts.change_profile": {Event.NAME_CHANGED},
     "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
     "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
+    "foundation.accounts.end_ways_to_sign_in": {Event.SECOND_STEP_REMOVED},
     "foundation.audit.record_download": {Event.EXPORTED},
     "foundation.links.close_doors": {Event.DOORS_CLOSED},
     "journey.tracking.end_feed": {Event.FEED_ENDED},
@@ -40,7 +41,9 @@ RECORDED: dict[str, set[Event]] = {
     "parties.businesses.delete_business": {Event.DELETED, Event.SET_ASIDE},
     "parties.businesses.found_business": {Event.FOUNDED},
     "parties.businesses.invite": {Event.INVITED},
-    "parties.businesses.prove_address": {Event.ADDRESS_CONFIRMED, Event.DOORS_CLOSED},
+    "parties.businesses.prove_address": {
+        *(Event.ADDRESS_CONFIRMED, Event.SECOND_STEP_REMOVED, Event.DOORS_CLOSED),
+    },
     "parties.businesses.purge_business": {Event.PURGED},
     "parties.businesses.restore_business": {Event.RESTORED},
     "parties.businesses.revoke_invitation": {Event.INVITATION_REVOKED},
@@ -119,7 +122,7 @@ REPORTS_AND_REMINDERS = {
 # The services that call these record what they do.
 GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
-    *("foundation.accounts.end_password_and_sessions", "foundation.accounts.take_over"),
+    "foundation.accounts.take_over",
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
     *("foundation.links.every_door", "foundation.links.make_link"),
     *("foundation.links.mail_link", "foundation.links.reopen_links"),

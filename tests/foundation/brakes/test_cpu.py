@@ -5,6 +5,7 @@ from itertools import count
 from time import monotonic
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -19,6 +20,7 @@ from assessment.foundation.brakes.cpu import (
     cpu_budget,
 )
 from cxsite import middleware
+from tests.factories import PASSWORD
 
 BUSY, QUIET, NOON = "busy", "quiet", 1_000.0
 
@@ -85,6 +87,23 @@ def slow_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each page take as much CPU as anyone can take at once, and a little more."""
     seconds: Iterator[int] = count(step=BURST_SECONDS + 1)
     monkeypatch.setattr(middleware, "thread_time", lambda: next(seconds))
+
+
+@pytest.mark.django_db
+def test_strangers_in_a_network_do_not_keep_people_from_signing_in_where_they_did_before(
+    slow_pages: None, client: Client, owner: User
+) -> None:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    address = reverse("account_login")
+    client.post(address, {"login": owner.email, "password": PASSWORD})
+    client.post(reverse("account_logout"))
+    cpu_budget.add("somebody else", 0.1, now=monotonic())
+    strangers = Client()
+
+    strangers.get(address)
+
+    assert strangers.get(address).status_code == 429
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.django_db

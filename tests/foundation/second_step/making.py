@@ -2,8 +2,11 @@
 
 from time import time
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.http import HttpRequest
+from django.test import Client
 
 from assessment.foundation.accounts.models import User
 
@@ -16,6 +19,15 @@ def with_app(user: User) -> User:
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
     return user
+
+
+def sign_in_with_app(client: Client, user: User) -> None:
+    """Set up an app for a person, and sign them in with both steps."""
+    client.force_login(with_app(user))
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "mfa")
+    request.session.save()
 
 
 def code(*, periods_ago: int = 0, secret: str = SECRET) -> str:

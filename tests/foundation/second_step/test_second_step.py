@@ -16,7 +16,13 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from tests.factories import NOON, PASSWORD, make_user
 from tests.foundation.accounts.proving import Outbox, is_signed_in
-from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
+from tests.foundation.second_step.making import (
+    SECRET,
+    code,
+    recovery_codes,
+    sign_in_with_app,
+    with_app,
+)
 
 pytestmark = pytest.mark.django_db
 Committed = Callable[..., Any]
@@ -185,15 +191,20 @@ def test_an_old_or_wrong_code_does_not_sign_in(
     assert not is_signed_in(client)
 
 
-def test_a_code_signs_in_only_once(owner: User) -> None:
+@pytest.mark.parametrize("seconds", [0, 31])
+def test_a_code_signs_in_only_once_while_it_would_be_right(
+    owner: User, at_noon: Any, seconds: int
+) -> None:
     with_app(owner)
-    first, second = Client(), Client()
-    for browser in (first, second):
+    first, second, seen = Client(), Client(), code()
+    for browser, later in ((first, 0), (second, seconds)):
+        at_noon.shift(later)
         sign_in(browser, owner)
-        send(browser, code())
+        send(browser, seen[:3] + " " + seen[3:])
 
     assert is_signed_in(first)
     assert not is_signed_in(second)
+    assert AuditEntry.objects.filter(kind=Event.SIGN_IN_FAILED, by=owner).exists()
 
 
 def test_a_recovery_code_gets_in_once_without_the_phone(owner: User) -> None:
@@ -225,11 +236,12 @@ def test_guessing_codes_is_slowed_down_and_the_right_one_waits_too(
     assert is_signed_in(client)
 
 
-def test_wrong_codes_are_recorded_as_failed_sign_ins(client: Client, owner: User) -> None:
+def test_a_flood_of_wrong_codes_is_recorded_once_an_hour(client: Client, owner: User) -> None:
     with_app(owner)
     sign_in(client, owner)
 
-    send(client, "000000")
+    for number in range(7):
+        send(client, f"00000{number}")
 
     assert AuditEntry.objects.filter(kind=Event.SIGN_IN_FAILED, by=owner).count() == 1
 
@@ -295,15 +307,29 @@ def test_the_administration_opens_only_after_a_second_step_is_set_up(
     assert refused["Location"] == reverse("mfa_index")
     assert messages_of(refused) == ["Set up a second step first. The administration needs it."]
 
+
+def test_a_session_from_before_the_second_step_has_to_be_confirmed_for_the_administration(
+    client: Client, owner: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
+    client.force_login(User.objects.get(pk=owner.pk))
     with_app(owner)
+    address = reverse("admin:assessment_user_changelist")
+
+    refused = client.get(address)
+
+    assert refused["Location"] == f"{reverse('mfa_reauthenticate')}?next={address}"
+    confirmed = client.post(refused["Location"], {"code": code(), "next": address})
+    assert confirmed["Location"] == address
     assert client.get(address).status_code == 200
 
 
 def test_an_administrator_helps_somebody_back_in_who_lost_the_phone(
-    client: Client, owner: User
+    client: Client, owner: User, mailoutbox: Outbox
 ) -> None:
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
     with_app(owner)
-    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
+    sign_in_with_app(client, make_user("ada", is_staff=True, is_superuser=True))
     app = Authenticator.objects.get(user=owner, type=Authenticator.Type.TOTP)
     shown = client.get(reverse("admin:mfa_authenticator_change", args=[app.pk])).text
 
@@ -311,6 +337,8 @@ def test_an_administrator_helps_somebody_back_in_who_lost_the_phone(
 
     assert app.data["secret"] not in shown
     assert AuditEntry.objects.filter(kind=Event.SECOND_STEP_REMOVED, by=owner).exists()
+    assert mailoutbox[-1].subject == "The authenticator app of your Cairn account was turned off"
+    assert mailoutbox[-1].to == [owner.email]
     back = Client()
     sign_in(back, owner)
     assert is_signed_in(back)

@@ -65,7 +65,7 @@ def test_no_link_removes_a_started_action(
     assert "running" not in page.split('id="builder-form"')[1].split("</form>")[0]
 
 
-def test_what_was_to_be_found_out_is_named_once_there_are_no_hours_left_for_it(
+def test_what_was_to_be_found_out_is_named_when_no_hours_are_left_for_it(
     as_owner: Client, owner: User, business: Business, assessment: Assessment
 ) -> None:
     make_answers(assessment, owner, 1)

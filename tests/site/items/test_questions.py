@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.items.queries import figures_of
 from tests.factories import NOON, make_user
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import sign_in_with_app
 from tests.kept import kept
 from tests.site.items.making import MODEL, answer_again, make_site
 
@@ -29,7 +29,7 @@ def checks(owner: User) -> list[Assessment]:
 @pytest.fixture
 def as_administrator(db: None) -> Client:
     client = Client()
-    client.force_login(with_app(make_user("ada", is_staff=True, is_superuser=True)))
+    sign_in_with_app(client, make_user("ada", is_staff=True, is_superuser=True))
     return client
 
 
@@ -131,9 +131,8 @@ def test_nobody_but_administrators_reads_it(
     checks: list[Assessment], as_owner: Client, as_administrator: Client
 ) -> None:
     url = reverse("admin:assessment_modelversion_questions", args=[version().pk])
-    clerk = with_app(make_user("clara", is_staff=True))
     as_clerk = Client()
-    as_clerk.force_login(clerk)
+    sign_in_with_app(as_clerk, make_user("clara", is_staff=True))
 
     assert as_owner.get(url, follow=True).status_code == 403
     assert as_clerk.get(url).status_code == 403

@@ -3,8 +3,8 @@
 from assessment.foundation.accounts.services.addresses import (
     confirm_address,
     correct_address,
-    end_password_and_sessions,
     end_sessions,
+    end_ways_to_sign_in,
     take_over,
 )
 from assessment.foundation.accounts.services.former_members import FORMER, former_member
@@ -15,8 +15,8 @@ __all__ = [
     "change_profile",
     "confirm_address",
     "correct_address",
-    "end_password_and_sessions",
     "end_sessions",
+    "end_ways_to_sign_in",
     "former_member",
     "profile_values",
     "take_over",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -41,10 +42,13 @@ def correct_address(*, user: User, email: str, at: datetime) -> EmailAddress:
         return EmailAddress.objects.create(user=user, email=email, primary=True)
 
 
-def end_password_and_sessions(*, user: User) -> None:
-    """Remove the password of an account and end all its sessions."""
+def end_ways_to_sign_in(*, user: User, at: datetime) -> None:
+    """Remove the password and the second step of an account, and end all its sessions."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
+    steps, _of_each_kind = Authenticator.objects.filter(user=user).delete()
+    if steps:
+        record(Event.SECOND_STEP_REMOVED, by=user, at=at)
     end_sessions(user=user)
 
 

@@ -17,12 +17,7 @@ from assessment.foundation.formatting.numbers import hours
 from assessment.foundation.formatting.remarks import said
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.planning.wording.find_outs import hours_split
-from assessment.journey.results.wording.areas import estimated, expected_level, listed_in_quotes
-
-
-def quoted(actions: Sequence[Action]) -> str:
-    """Join the titles of actions: “This” and “that”."""
-    return listed_in_quotes([action.title for action in actions])
+from assessment.journey.results.wording.areas import estimated, expected_level, quoted
 
 
 def number_of_actions(number: int) -> str:

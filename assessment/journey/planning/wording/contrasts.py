@@ -14,8 +14,7 @@ from assessment.domain.planning.substitutions import leaves_with
 from assessment.domain.scoring.scores import shown
 from assessment.foundation.formatting.money import money
 from assessment.foundation.formatting.numbers import hours
-from assessment.journey.planning.wording import quoted
-from assessment.journey.results.wording.areas import estimated
+from assessment.journey.results.wording.areas import estimated, quoted
 
 MOST_COMPARED = 6
 """How many actions of a plan are compared with what they were chosen over: a plan for each."""

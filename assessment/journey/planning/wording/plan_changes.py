@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from assessment.domain.model.maturity import Action
 from assessment.domain.planning.plans import QuarterPlan
-from assessment.journey.planning.wording import quoted, totals
+from assessment.journey.planning.wording import totals
+from assessment.journey.results.wording.areas import quoted
 
 
 def changed(

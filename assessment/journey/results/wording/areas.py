@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.domain.model.answers import NOT_SURE
-from assessment.domain.model.maturity import Dimension, Tier
+from assessment.domain.model.maturity import Action, Dimension, Tier
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.cairns import CairnTier
@@ -29,6 +29,11 @@ def listed(names: Sequence[str]) -> str:
 def listed_in_quotes(names: Sequence[str]) -> str:
     """Join the names of questions or actions for a sentence: “This” and “that”."""
     return listed([_("“%(words)s”") % {"words": name} for name in names])
+
+
+def quoted(actions: Sequence[Action]) -> str:
+    """Join the titles of actions: “This” and “that”."""
+    return listed_in_quotes([action.title for action in actions])
 
 
 def titles(submission: Submission, scores: Sequence[DimensionScore]) -> str:

@@ -21,11 +21,12 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "retests": ("assessment__business__name", "agreed_at", "answered_at"),
     "reminders": ("business__name", "kind", "about", "made_at", "posted_at"),
     "departures": ("business__name", "role", "since", "ended_at", "undone_at"),
+    "authenticator_set": ("type", "data__name", "created_at", "last_used_at"),
     "usersession_set": ("created_at", "last_seen_at", "ip", "user_agent"),
 }
 """The columns that people get, by relation, from the rows that point to their account.
 
-A key of a session or a link would be a secret, so it is never among them."""
+What a session, a link or a second step is made of would be a secret, so it is never among them."""
 
 
 def account_document(user: User) -> dict[str, Any]:

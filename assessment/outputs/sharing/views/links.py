@@ -78,8 +78,7 @@ def make_link(
     try:
         token = actions.share_result(
             result=result,
-            **form.cleaned_data,
-            practice=practice,
+            new=actions.NewLink(**form.cleaned_data, practice=practice),
             by=request.user,
             at=timezone.now(),
             link=address_of,

@@ -20,7 +20,13 @@ from assessment.outputs.reports.presenters.build_document import Extras, build_d
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import report_pdf
-from assessment.outputs.sharing.presenters import SharedPage, brand_css, brand_of_link, shared_page, who_shares
+from assessment.outputs.sharing.presenters import (
+    SharedPage,
+    brand_css,
+    brand_of_link,
+    shared_page,
+    who_shares,
+)
 from assessment.outputs.sharing.queries import Shared, link_behind
 from assessment.outputs.sharing.services import note_use
 

@@ -1,4 +1,4 @@
-"""What has to follow when a business describes itself otherwise.
+"""What follows when a business changes its description.
 
 Checks are made in a room above this one, which fills the slot when the app is ready.
 """

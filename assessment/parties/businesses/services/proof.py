@@ -10,7 +10,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import accounts_at, is_proven_elsewhere
 from assessment.foundation.accounts.services import (
     confirm_address,
-    end_password_and_sessions,
+    end_ways_to_sign_in,
     take_over,
 )
 from assessment.foundation.audit.models import Event
@@ -27,8 +27,8 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
     """Record that the person who uses this account reads the mail sent to its address.
 
     Until then, anybody could have signed up with it. The first proof therefore ends the sessions,
-    the password and the links of the account, and its businesses are asked about. Other accounts
-    with the address become part of the account that the address now belongs to.
+    the password, the second step and the links of the account, and its businesses are asked about.
+    Other accounts with the address become part of the account that the address now belongs to.
 
     Args:
         same_person: whether it is known that this person chose the password of the account.
@@ -46,7 +46,7 @@ def prove_address(*, account: User, email: str, same_person: bool, at: datetime)
         # An administrator is made on the command line, and so by somebody who is trusted.
         if not (same_person or owner.is_staff):
             _mark_unproven(owner, owner, at)
-            end_password_and_sessions(user=owner)
+            end_ways_to_sign_in(user=owner, at=at)
     for other in accounts:
         if other.pk != owner.pk and not other.is_staff:
             if not (same_person and other.pk == account.pk):

@@ -2,11 +2,13 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -66,10 +68,12 @@ def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -
         logout(request)
     owner = services.prove_address(account=account, email=email, same_person=same_person, at=now)
     if request.user == owner:
-        return go_on(request, owner)
+        return redirect(thank(request, owner))
     if owner == account:
-        get_adapter().login(request, owner)
-        return go_on(request, owner)
+        # Allauth asks for the second step, if there is one.
+        page = thank(request, owner)
+        signed_in: HttpResponse = perform_login(request, owner, redirect_url=page)
+        return signed_in
     # This email does not open an account that was proven before.
     messages.info(
         request,
@@ -78,8 +82,9 @@ def confirm(request: HttpRequest, address: EmailAddress, *, same_person: bool) -
     return redirect("account_login")
 
 
-def go_on(request: HttpRequest, owner: User) -> HttpResponse:
+def thank(request: HttpRequest, owner: User) -> str:
+    """Say that the address is confirmed, and return the page that comes next."""
     messages.success(request, gettext("Thank you. Your email address is confirmed."))
     if unproven_memberships(owner).exists():
-        return redirect("claims")
-    return redirect("businesses" if owner.has_usable_password() else "account_set_password")
+        return reverse("claims")
+    return reverse("businesses" if owner.has_usable_password() else "account_set_password")
