@@ -44,8 +44,8 @@ def _main(colour: str, palette: Palette) -> str:
         )
     return (
         _(
-            "%(chosen)s is too pale to read on paper: its contrast is %(ratio)s to 1, and text needs "
-            "%(least)s. We print %(printed)s instead, which is the same colour but darker: "
+            "%(chosen)s is too pale to read on paper: its contrast is %(ratio)s to 1, and text "
+            "needs %(least)s. We print %(printed)s instead, which is the same colour but darker: "
             "%(now)s to 1."
         )
         % facts
@@ -75,8 +75,9 @@ def _accent(accent: str, palette: Palette) -> str:
     facts["ratio"] = ratio(accent, palette.dark)
     return (
         _(
-            "%(chosen)s is too dark to read on that dark shade: its contrast is %(ratio)s to 1, and "
-            "text needs %(least)s. We print %(printed)s instead, which is lighter: %(now)s to 1."
+            "%(chosen)s is too dark to read on that dark shade: its contrast is %(ratio)s to 1, "
+            "and text needs %(least)s. We print %(printed)s instead, which is lighter: "
+            "%(now)s to 1."
         )
         % facts
     )
