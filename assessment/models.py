@@ -1,5 +1,14 @@
 """The models of all rooms, collected for Django."""
 
+from assessment.consulting.clients.models import (
+    ConsultantMailsOff,
+    Conversation,
+    Message,
+    PlanSuggestion,
+    PrivateNote,
+    ReadMark,
+    SuggestedChange,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -14,7 +23,12 @@ from assessment.journey.planning.models import (
     PlanItem,
     Scenario,
 )
-from assessment.journey.questionnaire.models import Answer, AnswerChange, Assessment
+from assessment.journey.questionnaire.models import (
+    Answer,
+    AnswerChange,
+    Assessment,
+    EvidenceReview,
+)
 from assessment.journey.results.models import Result
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.journey.tracking.models import CalendarFeed
@@ -49,8 +63,11 @@ __all__ = [
     "Consultancy",
     "ConsultancyInvitation",
     "ConsultancyMember",
+    "ConsultantMailsOff",
+    "Conversation",
     "Departure",
     "Engagement",
+    "EvidenceReview",
     "Experience",
     "HandOver",
     "Invitation",
@@ -58,12 +75,16 @@ __all__ = [
     "KeptBrand",
     "LearningMark",
     "Membership",
+    "Message",
     "ModelVersion",
     "OutgoingMail",
     "OverlayVersion",
     "Pause",
     "Plan",
     "PlanItem",
+    "PlanSuggestion",
+    "PrivateNote",
+    "ReadMark",
     "Reminder",
     "ReportRun",
     "Result",
@@ -72,6 +93,7 @@ __all__ = [
     "Scenario",
     "SharedLink",
     "SharedUse",
+    "SuggestedChange",
     "User",
     "WorkerLease",
 ]

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+from django.urls import reverse
+
 from assessment.domain.exchange.model_file import read_model
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Answer, Assessment
@@ -31,6 +34,11 @@ NEXT_VERSION = "1.2"
 def make_user(name: str, **fields: Any) -> User:
     """Create a user called `name` who signs in as name@example.com."""
     return User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title(), **fields)
+
+
+def confirm(client: Client) -> None:
+    """Enter the password once more, which some changes ask for."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def make_business(name: str = "Café Lindgren", *, owner: User, **fields: Any) -> Business:

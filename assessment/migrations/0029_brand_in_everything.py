@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0025_practices_of_ones_own"),
+        ("assessment", "0028_what_practice_and_client_share"),
     ]
 
     operations = [

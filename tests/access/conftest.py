@@ -26,13 +26,19 @@ from assessment.journey.tracking.services import OwnAction, add_own_item
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
-from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import (
+    ConsultancyInvitation,
+    ConsultancyRole,
+    Engagement,
+)
 from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
     make_assessment,
     make_business,
+    make_colleague,
+    make_consultancy,
     make_engagement,
     make_member,
     make_user,
@@ -181,6 +187,7 @@ def make_people(place: Business) -> dict[str, User]:
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
     make_engagement(place, consultant)
+    make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
     return {
@@ -193,9 +200,24 @@ def make_people(place: Business) -> dict[str, User]:
     }
 
 
+def make_practice(admin: User) -> None:
+    """Give the consultant's practice an assistant and an open invitation."""
+    consultancy = make_consultancy(admin=admin)
+    EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
+    make_colleague(consultancy, make_user("carl"), ConsultancyRole.ASSISTANT)
+    ConsultancyInvitation.objects.create(
+        consultancy=consultancy,
+        email="new@example.com",
+        role=ConsultancyRole.CONSULTANT,
+        token_hash=hash_of("another-token"),
+        made_by=admin,
+        made_at=NOON,
+        expires_at=NOON + timedelta(days=14),
+    )
+
+
 def make_former_engagement(consultant: User, business: Business) -> None:
-    consultancy = Consultancy.objects.create(slug="old", name="Old", founded_at=NOON)
-    ConsultancyMember.objects.create(consultancy=consultancy, user=consultant)
+    consultancy = make_consultancy("Old", admin=consultant)
     yesterday = NOON - timedelta(days=1)
     Engagement.objects.create(
         consultancy=consultancy, business=business, given_at=yesterday, ended_at=yesterday

@@ -14,7 +14,8 @@ from django.urls import reverse
 from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
-from tests.access.urls import address, our_paths
+from assessment.parties.consultancies.models import Consultancy
+from tests.access.urls import PRACTICE, address, our_paths
 from tests.factories import new_operation
 
 OWN_ACTION = {"title": "Ask three regulars", "hours": 2, "money": 0}
@@ -48,16 +49,26 @@ pause_reminders      200   200    200      200      200     200     200
 shared_result        200   200    200      200      200     200     200
 shared_report        200   200    200      200      200     200     200
 
-practice_home        200   200    200      302      302     200     302
-short_form           200   200    200      302      302     200     302
+practice_home        302   302    302      302      302     302     302
+short_form           302   302    302      302      302     302     302
+begin_practice       200   200    200      200      200     200     302
 portfolio            404   404    404      200      404     404     302
 practice_branding    404   404    404      200      404     404     302
+practice_people      404   404    404      200      404     404     302
+practice_settings    404   404    404      200      404     404     302
+remove_colleague     404   404    404      404      404     404     302
+leave_practice       404   404    404      200      404     404     302
+practice_mails       404   404    404      405      404     404     302
+invite_colleague     404   404    404      405      404     404     302
+invite_colleague_again 404 404    404      405      404     404     302
+cancel_colleagues_invitation 404 404 404   405      404     404     302
+change_colleagues_role 404 404    404      405      404     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
 businesses           302   302    302      302      302     302     302
 claims               200   200    200      200      200     200     302
 set_up               200   200    200      200      200     200     302
-account_json         200   200    200      200      200     200     302
+account_json         302   302    302      302      302     302     302
 delete_account       302   302    302      302      302     302     302
 closing_account      302   302    302      302      302     302     302
 
@@ -100,7 +111,7 @@ move_item            200   200    403      200      404     404     302
 drop_item            200   200    403      200      404     404     302
 hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
-business_json        200   403    403      403      404     404     302
+business_json        302   403    403      403      404     404     302
 share                200   403    403      200      404     404     302
 activity             200   403    403      403      404     404     302
 activity_csv         200   403    403      403      404     404     302
@@ -154,7 +165,16 @@ profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 claims               404   404    404      404      404     404     302
 set_up               302   302    302      302      302     302     302
+begin_practice       302   302    302      302      302     302     302
 practice_branding    404   404    404      302      404     404     302
+practice_settings    404   404    404      302      404     404     302
+practice_mails       404   404    404      302      404     404     302
+invite_colleague     404   404    404      302      404     404     302
+invite_colleague_again 404 404    404      302      404     404     302
+cancel_colleagues_invitation 404 404 404   302      404     404     302
+change_colleagues_role 404 404    404      302      404     404     302
+remove_colleague     404   404    404      302      404     404     302
+leave_practice       404   404    404      302      404     404     302
 delete_account       302   302    302      302      302     302     302
 closing_account      302   302    302      302      302     302     302
 
@@ -236,6 +256,9 @@ def sent(name: str, place: Business) -> dict[str, Any]:
     invitation = place.invitations.get().pk
     viewer = place.memberships.get(user__email="vera@example.com").pk
     engagement = place.engagements.running().get().pk
+    practice = Consultancy.objects.get(slug=PRACTICE)
+    colleagues_invitation = practice.invitations.get().pk
+    colleague = practice.members.get(user__email="carl@example.com").pk
     described = {"trade": "food", "team_size": "2-4", "currency": "GBP"}
     first, *others = PlanItem.objects.filter(plan__assessment__business=place)
     promised = [item.action for item in (first, *others)]
@@ -277,6 +300,14 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "say_answerer": {"answerer": "other"},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},
+        "begin_practice": {"name": "Hill & Co"},
+        "practice_settings": {"name": "North Star"},
+        "practice_mails": {"mails": ["access_given"]},
+        "invite_colleague": {"email": "cora@example.com", "role": "consultant"},
+        "invite_colleague_again": {"invitation": colleagues_invitation},
+        "cancel_colleagues_invitation": {"invitation": colleagues_invitation},
+        "change_colleagues_role": {"member": colleague, "role": "consultant"},
+        "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
     return forms.get(name, {})

@@ -26,14 +26,17 @@ FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
     "account_reset_password",
 }
-READERS = {"report_comments": "consultant", "practice_branding": "consultant"}
+READERS = dict.fromkeys(
+    ("report_comments", "practice_branding", "practice_people", "practice_settings"), "consultant"
+)
 BIG = [name for name in LOOKS if name in {"sample_report", "shared_report", "report"}]
 WITH_TEXT = {
     *("account_signup", "account_login", "account_request_login_code", "account_email"),
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
-    "delete_business",
+    *("begin_practice", "delete_business"),
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
-    *("plan_item", "practice_branding", "profile", "question", "questions", "report_comments"),
+    *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
+    *("question", "questions", "report_comments"),
     *("set_up", "share", "team"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""

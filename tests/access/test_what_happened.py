@@ -18,15 +18,24 @@ from django.utils import timezone
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.models import Answer
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultancyMember
 from assessment.parties.departures.services import close_account
 from tests.access.test_matrix import SENDS, sent
 from tests.access.urls import KEY, OWN_KEY, address, every_path
+from tests.factories import confirm
 
 TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
 REPLACES = re.compile(r'data-hx-(get|post|boost="true")')
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 READERS = {"leave_business": "viewer", "practice_branding": "consultant"}
-READERS |= {"report_comments": "consultant"}
+READERS |= dict.fromkeys(
+    (
+        *("report_comments", "practice_settings", "practice_mails", "invite_colleague"),
+        *("invite_colleague_again", "cancel_colleagues_invitation", "change_colleagues_role"),
+        "remove_colleague",
+    ),
+    "consultant",
+)
 
 
 class Said(NamedTuple):
@@ -55,6 +64,15 @@ SAID = {
     "profile": Said("Saved. This applies on all your devices.", "save"),
     "reminders": Said("Saved. We’ll only send the emails you’ve ticked.", "save"),
     "set_up": Said("New Place is set up."),
+    "begin_practice": Said("Hill & Co is set up. Here is your first day."),
+    "practice_settings": Said("Saved. This applies to everybody in the practice.", "save"),
+    "practice_mails": Said("Saved. We’ll only send the emails you’ve ticked.", "emails"),
+    "invite_colleague": Said("The invitation to cora@example.com is on its way.", "invite"),
+    "invite_colleague_again": Said("The invitation to new@example.com is on its way.", "invite"),
+    "cancel_colleagues_invitation": Said("The invitation", "people"),
+    "change_colleagues_role": Said("’s role is now Consultant", "colleague"),
+    "remove_colleague": Said("Carl no longer sees your clients.", "people"),
+    "leave_practice": "an only admin can’t leave, so it is tested with colleagues",
     "practice_branding": Said("Saved. New reports will use this branding.", "save"),
     "question": Said("Saved: 30 of 30 questions answered."),
     "questions": Said("Saved: 30 of 30 questions answered."),
@@ -123,6 +141,8 @@ BEFORE = {
     "forget_scenario": ["keep_scenario"],
     "undo_departure": ["remove_member"],
 }
+ASKS_WHO_IT_IS = {"change_role", "change_colleagues_role"}
+"""What counts only after the password was entered once more."""
 """What has to be posted first."""
 OTHER_FIELDS: dict[str, dict[str, Any]] = {
     "edit_own_item": {"title": "Ask five regulars"},
@@ -156,6 +176,8 @@ def test_every_change_says_what_happened_at_its_place(
     clients: dict[str, Client], place: Business, name: str
 ) -> None:
     client, expected = clients[READERS.get(name, "owner")], SAID[name]
+    if name in ASKS_WHO_IT_IS:
+        confirm(client)
     for before in BEFORE.get(name, ()):
         client.post(address(before), given(before, place))
 
@@ -196,4 +218,7 @@ def place_of(expected: Said, place: Business) -> str:
     if expected.place == "person":
         viewer = place.memberships.get(user__email="vera@example.com")
         return f"person-{viewer.pk}"
+    if expected.place == "colleague":
+        member = ConsultancyMember.objects.get(user__email="carl@example.com")
+        return f"person-{member.pk}"
     return PlanItem.objects.latest("pk").key if expected.place == "own" else expected.place

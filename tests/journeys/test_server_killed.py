@@ -21,9 +21,15 @@ from tests.web_forms import WebForm, form_with, forms_in
 
 MOST_PAGES = 120
 HOME = "/b/cafe-lindgren/"
+PRACTICE = "/practice/blue-door-consulting/"
 STARTS = {
     "owner@cairn.example": [HOME, "/set-up/", "/account/profile/", f"{HOME}team/"],
-    "consultant@cairn.example": [HOME, "/practice/branding/", f"{HOME}reports/"],
+    "consultant@cairn.example": [
+        HOME,
+        "/practice/begin/",
+        f"{PRACTICE}branding/",
+        f"{HOME}reports/",
+    ],
 }
 NOT_PAGES = {
     *("report", "report_file", "calendar", "business_json", "account_logout", "components"),
@@ -33,7 +39,8 @@ NOT_PAGES = {
 LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 FORMS = {
     *("account_email", "add_own_item", "build_plan", "business_settings", "drop_item"),
-    *("finish_item", "hand_over_item", "plan", "plan_item", "practice_branding", "profile"),
+    *("begin_practice", "finish_item", "hand_over_item", "plan", "plan_item"),
+    *("practice_branding", "practice_people", "practice_settings", "profile"),
     *("report_comments", "set_up", "share", "team"),
 }
 """The pages with a form in the sample; test_nothing_is_lost covers the questions."""

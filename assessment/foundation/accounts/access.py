@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,13 @@ def public(view: View) -> RuledView:
 def signed_in(view: View) -> RuledView:
     """Allow everyone with an account."""
     return with_access_rule(login_required(view), "signed in")
+
+
+signed_in_lately: Callable[[View], View] = reauthentication_required
+"""Ask for the password or the second step again, unless that was done a few minutes ago.
+
+A form that was sent meanwhile is kept, and counts once the person has confirmed who they are.
+"""
 
 
 class ReadOnlyAdmin:

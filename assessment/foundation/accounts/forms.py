@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as running
 from django import forms
 from django.conf import settings
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -63,11 +64,28 @@ def is_invited(request: HttpRequest) -> bool:
         return False
 
 
-class SignUpForm(allauth.SignupForm):
-    """Email address, password and business name, and the person’s own name if they like.
+class SignsUpFor(models.TextChoices):
+    """What somebody begins with: a business of their own, or a practice that advises others."""
 
-    People with an invitation join an existing business, so they are not asked for its name.
+    BUSINESS = "business", _("My own business")
+    CLIENTS = "clients", _("Clients I advise")
+
+
+class SignUpForm(allauth.SignupForm):
+    """Email address, password, what it is for, its name, and the person’s own name if they like.
+
+    Both names are on the page, and the style sheet hides the one that was not chosen. People with
+    an invitation join an existing business or practice, so they are asked for neither.
     """
+
+    use = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=SignsUpFor.choices,
+        initial=SignsUpFor.BUSINESS,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose your own business, or clients you advise.")},
+    )
 
     name = OwnNameField(help_text=_("The name you go by at work. You can leave this empty."))
     business = NameField(
@@ -77,12 +95,22 @@ class SignUpForm(allauth.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Enter the name of your business.")},
     )
-    field_order = ("email", "password1", "business", "name")
+    practice = NameField(
+        label=_("Name of your practice"),
+        help_text=_("As your clients know it. It appears on your reports."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Enter the name of your practice.")},
+    )
+    field_order = ("email", "password1", "use", "business", "practice", "name")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_invited(running.request):
-            del self.fields["business"]
+            for name in ("use", "business", "practice"):
+                del self.fields[name]
+        else:
+            self._ask_for_one_name()
         self.fields["email"] = AddressField(own=True)
         reword(
             self.fields["password1"],
@@ -91,11 +119,20 @@ class SignUpForm(allauth.SignupForm):
             missing=NO_NEW_PASSWORD,
         )
 
+    def _ask_for_one_name(self) -> None:
+        """Require the name of what was chosen, and suggest what a link asks for."""
+        self.fields["use"].initial = running.request.GET.get("for", SignsUpFor.BUSINESS)
+        if self.is_bound:
+            for_clients = self.data.get("use") == SignsUpFor.CLIENTS
+            self.fields["business" if for_clients else "practice"].required = False
+
     def clean(self) -> dict[str, Any]:
         """Also check the password against names that are not stored in an account yet."""
         given: dict[str, Any] = super().clean()
+        # What was typed before the choice changed is no longer meant.
+        given["practice" if given.get("use") != SignsUpFor.CLIENTS else "business"] = ""
         password = given.get("password1")
-        names = [given.get("business") or "", given.get("name") or ""]
+        names = [given.get(name) or "" for name in ("business", "practice", "name")]
         if password and any(names) and is_easy_to_guess(normal_password(password), known=names):
             self.add_error("password1", EASY_TO_GUESS)
         return given

@@ -20,6 +20,9 @@ class UnguessablePasswordValidator:
 
 
 def words_known_about(user: User) -> list[str]:
-    """Return what is known about a person: address, name and the names of their businesses."""
-    businesses = user.memberships.values_list("business__name", flat=True) if user.pk else []
-    return [user.email, user.name, *businesses]
+    """Return what is known about a person: address, name, and where they belong."""
+    if not user.pk:
+        return [user.email, user.name]
+    businesses = user.memberships.values_list("business__name", flat=True)
+    practices = user.consultancies.values_list("consultancy__name", flat=True)
+    return [user.email, user.name, *businesses, *practices]

@@ -58,6 +58,28 @@ SENTENCES: dict[str, Promise] = {
     Event.FEED_ENDED: _("%(who)s turned off a calendar address."),
     Event.EXPORTED: _("%(who)s downloaded the file %(file)s."),
     Event.LOOKED: _("%(who)s opened the pages of this business as a consultant."),
+    Event.COMMENTED: _("%(who)s wrote a comment to %(person)s."),
+    Event.SUGGESTED: ngettext_lazy(
+        "%(who)s suggested one change to the plan.",
+        "%(who)s suggested %(count)d changes to the plan.",
+        "count",
+    ),
+    Event.SUGGESTION_ENDED: _("%(who)s took suggested changes to the plan back."),
+    Event.SUGGESTION_ANSWERED: ngettext_lazy(
+        "%(who)s answered %(person)s and took over one suggested change.",
+        "%(who)s answered %(person)s and took over %(count)d suggested changes.",
+        "count",
+    ),
+    Event.SUGGESTION_UNDONE: ngettext_lazy(
+        "%(who)s undid one suggested change to the plan.",
+        "%(who)s undid %(count)d suggested changes to the plan.",
+        "count",
+    ),
+    Event.EVIDENCE_CHECKED: _("%(who)s checked the note on question %(question)s."),
+    Event.EVIDENCE_DOUBTED: _(
+        "%(who)s asked for more than the note on question %(question)s says."
+    ),
+    Event.SUMMARISED: _("%(who)s wrote the summary for the consultant edition."),
     Event.FOUNDED: _("%(who)s created the business."),
     Event.CLAIMED: _("%(who)s confirmed that this business is theirs."),
     Event.DELETED: _("%(who)s deleted the business."),
@@ -76,6 +98,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     Event.PRACTICE_REMOVED: _("%(who)s removed %(person)s from %(firm)s."),
     Event.PRACTICE_LEFT: _("%(who)s left %(firm)s. Their role was %(role)s."),
+    Event.PRACTICE_NOTED: _("%(who)s wrote, changed or deleted a note of %(firm)s on %(person)s."),
     Event.PRACTICE_CLOSED: _("The practice %(firm)s was removed for good."),
     Event.ACCOUNT_CLOSED: _("%(who)s deleted their account."),
     Event.ACCOUNT_KEPT: _("%(who)s kept their account."),

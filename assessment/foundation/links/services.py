@@ -1,18 +1,20 @@
 """Create secret links within a daily quota, and close and reopen all doors of a kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
+from assessment.foundation.formatting.dates import day
 from assessment.foundation.links.models import (
     DoorQuerySet,
     LinkT,
@@ -20,9 +22,13 @@ from assessment.foundation.links.models import (
     MailedLinkQuerySet,
     SecretLink,
     SecretLinkQuerySet,
+    SentInvitation,
+    SentInvitationQuerySet,
 )
 from assessment.foundation.links.tokens import hash_of, new_token
 from assessment.foundation.outbox import services as outbox
+
+InvitationT = TypeVar("InvitationT", bound=SentInvitation)
 
 A_DAY = timedelta(days=1)
 
@@ -57,6 +63,10 @@ class Quota:
             raise TooManyLinks(to)
 
 
+INVITED_FOR = timedelta(days=14)
+INVITATIONS = Quota(links_a_day=20, links_a_day_to_one=3)
+
+
 def make_link(
     model: type[LinkT], *, by: AbstractBaseUser, at: datetime, **fields: Any
 ) -> tuple[LinkT, str]:
@@ -82,6 +92,40 @@ def mail_link(
         name=name, to=link.email, context=context, sender=sender, at=link.made_at
     )
     link.save(update_fields=["mail"])
+
+
+def send_invitation(
+    earlier: SentInvitationQuerySet[InvitationT],
+    *,
+    email: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    mail: str,
+    context: Mapping[str, Any],
+    link: Callable[[str], str],
+    **fields: Any,
+) -> InvitationT:
+    """Email a person an invitation, and end any earlier one to the same place.
+
+    The caller holds a lock on that place, so that the quota counts simultaneous invitations.
+
+    Args:
+        earlier: the invitations to the same place.
+        mail: the name of the email.
+        link: builds the full URL of the page from the secret token.
+
+    Raises:
+        TooManyLinks: the quota for today is used up.
+    """
+    model = earlier.model
+    everywhere = model._default_manager.all()  # noqa: SLF001 - public
+    INVITATIONS.keep(everywhere, to=email, by=by, at=at)
+    earlier.filter(email=email).close(at)
+    expires_at = at + INVITED_FOR
+    invitation, token = make_link(model, email=email, by=by, at=at, expires_at=expires_at, **fields)
+    known = {"inviter": str(by), "url": link(token), "until": day(localtime(expires_at))}
+    mail_link(invitation, name=mail, context={**known, **context})
+    return invitation
 
 
 def every_door() -> list[DoorQuerySet[Any]]:

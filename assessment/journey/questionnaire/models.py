@@ -228,3 +228,31 @@ class AnswerChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice} as of revision {self.revision}"
+
+
+class EvidenceReview(models.Model):
+    """What a second person found when looking at the note behind an answer.
+
+    It is about one revision of the answer, and lapses when the answer changes. Only a convincing
+    note makes an answer checked, and only while the check has not been sent. A remark says what is
+    missing from a note that does not convince.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="reviews")
+    revision = models.PositiveIntegerField()
+    convincing = models.BooleanField()
+    remark = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("answer", "revision", name="evidence_review_once"),
+            models.CheckConstraint(
+                condition=Q(convincing=True, remark="") | Q(convincing=False, remark__gt=""),
+                name="evidence_review_remark_if_not_convincing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"review of {self.answer}"

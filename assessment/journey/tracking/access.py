@@ -17,16 +17,22 @@ from assessment.parties.businesses.models import Business
 
 
 def may_do(business: Business, item: PlanItem, user: User) -> bool:
-    """Whether this member can start, tick, annotate and finish the action."""
-    return may(business, Capability.PLAN) or commitment_of(item).is_given_to(user.pk)
+    """Whether this member can start, tick, annotate and finish the action.
+
+    A consultant needs the level for it, even for an action given to them as a member before.
+    """
+    is_member = not business.level_of_viewer
+    given = is_member and commitment_of(item).is_given_to(user.pk)
+    return may(business, Capability.PLAN) or given
 
 
 def may_undo(business: Business, change: ItemChange, user: User) -> bool:
     """Whether this member can undo the change.
 
-    People who may plan can undo any change; others can undo only their own.
+    People who may plan can undo any change; other members can undo only their own.
     """
-    return may(business, Capability.PLAN) or change.by_id == user.pk
+    own = change.by_id == user.pk and not business.level_of_viewer
+    return may(business, Capability.PLAN) or own
 
 
 def readers(view: View) -> RuledView:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessment.foundation.accounts.access import SignedInRequest, signed_in
+from assessment.foundation.accounts.access import SignedInRequest, signed_in, signed_in_lately
 from assessment.foundation.audit.services import record_download
 from assessment.foundation.downloads import responses
 from assessment.outputs.portability.presenters.account_export import account_document
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 @members(Capability.MANAGE)
 @require_safe
+@signed_in_lately
 def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send everything about a business, to be read back by `manage.py import_business`."""
     content, name = responses.as_json(business_document(business)), f"{business.slug}.json"
@@ -29,6 +30,7 @@ def business_json(request: SignedInRequest, business: Business) -> HttpResponse:
 
 @signed_in
 @require_safe
+@signed_in_lately
 def account_json(request: SignedInRequest) -> HttpResponse:
     """Send what the site keeps about the reader's own account."""
     content = responses.as_json(account_document(request.user))

@@ -20,12 +20,16 @@ class Comment(models.Model):
     `about` is empty for the whole result, otherwise the key of a dimension or the code of a
     practice of the model. `consultancy` is the writer's firm; a comment imported from another
     site has none. Private comments are visible only within that firm and never in a report.
+    `sources` says which numbers the drafted sentences of a summary were made from.
     """
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="comments")
     about = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     private = models.BooleanField(default=False)
+    sources = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
     consultancy = models.ForeignKey(
         Consultancy,
         on_delete=models.CASCADE,

@@ -13,6 +13,8 @@ from assessment.parties.consultancies.models import Consultancy
 
 Subject = tuple[str, bool]
 """What a comment is about (empty if it is about everything), and whether it is private."""
+SUMMARY: Subject = ("", False)
+"""The comment that the consultant edition prints as its summary."""
 A_YEAR = timedelta(days=365)
 """Older checks say little about how a business is doing now."""
 RUNS_SHOWN = 20

@@ -10,8 +10,9 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.parties.access.rules import CAPABILITIES, Capability, business_open_to, may
-from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import AccessLevel
+from assessment.parties.consultancies.queries import standings_in
 
 SHOWN = 50
 
@@ -57,7 +58,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
         return None
     shared = link.result.assessment.business_id
     business = business_open_to(link.made_by, shared, link.authority.needs)
-    if business is None or not _still_shares(business.role_of_viewer, link):
+    if business is None or not _still_shares(business.standing_of_viewer, link):
         return None
     return Shared(link=link, business=business)
 
@@ -70,7 +71,7 @@ def links_to(results: Iterable[Result], *, business: Business, by: User) -> Shar
 
 def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -> list[LinkLine]:
     """List working links first, then the others, each newest first; four queries."""
-    roles = roles_in(business)
+    standings = standings_in(business)
     used = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
     counted = used.annotate(all=Sum("times"), last=Max("day"))
     uses = {use["link"]: (use["all"], use["last"]) for use in counted}
@@ -78,17 +79,17 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     found = links.with_engagement().select_related("made_by", "mail")
     for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
-        shares = _still_shares(roles.get(link.made_by_id, ""), link)
+        shares = _still_shares(standings.get(link.made_by_id, ""), link)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     # `sorted` is stable, so both groups stay in order, newest first.
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
 
-def _still_shares(role: str, link: SharedLink) -> bool:
+def _still_shares(standing: str, link: SharedLink) -> bool:
     """Say whether the link's maker can still share; consultants need an unbroken engagement."""
-    may_share = link.made_by.is_active and link.authority.needs in CAPABILITIES.get(role, ())
-    return may_share and (role != Role.CONSULTANT or link.engaged)
+    may_share = link.made_by.is_active and link.authority.needs in CAPABILITIES.get(standing, ())
+    return may_share and (standing not in AccessLevel.values or link.engaged)
 
 
 def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:

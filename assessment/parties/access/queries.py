@@ -1,34 +1,58 @@
 """Queries for the businesses a user can see."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember, Engagement
+from assessment.parties.consultancies.queries import practices_of
 
 ROLE = "role_of_viewer"
+LEVEL = "level_of_viewer"
 UNPROVEN = "unproven"
+ELSEWHERE = "elsewhere"
 """Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
+RANK = Case(*(When(level=level, then=Value(level.rank)) for level in AccessLevel))
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:
     """Return the businesses this user is a member of or has a running engagement for.
 
-    Each is annotated with `role_of_viewer`, the user's role there. If a consultant is also a
-    member, the role of the membership is used.
+    Each is annotated with `role_of_viewer`, the user's role there, and `level_of_viewer`, a
+    consultant's level or an empty text. If a consultant is also a member, only the membership
+    counts, and of several levels the highest.
     """
     membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
     engagement = Engagement.objects.running().filter(
         business=OuterRef("pk"), consultancy__members__user=user
     )
-    consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
     # Subqueries instead of joins: a join would repeat a business for a user with several
-    # engagements there. Coalesce takes the first role that exists, so membership comes first.
-    role = Coalesce(
-        Subquery(membership.values("role")[:1]), Case(consultant, output_field=CharField())
+    # engagements there. Coalesce takes the first value that exists, so membership comes first.
+    member = Subquery(membership.values("role")[:1])
+    level = Subquery(engagement.order_by(RANK.desc()).values("level")[:1])
+    consultant = When(Exists(engagement), then=Value(Role.CONSULTANT.value))
+    role = Coalesce(member, Case(consultant, output_field=CharField()))
+    found = Business.objects.annotate(
+        **{
+            ROLE: role,
+            LEVEL: Case(
+                When(Exists(membership), then=Value("")), default=level, output_field=CharField()
+            ),
+        }
     )
-    return Business.objects.annotate(**{ROLE: role}).filter(**{f"{ROLE}__isnull": False})
+    return found.filter(**{f"{ROLE}__isnull": False})
 
 
 def archived_businesses(user: User) -> QuerySet[Business]:
@@ -49,6 +73,16 @@ def unproven_memberships(user: User) -> QuerySet[Membership]:
     return found.select_related("business").order_by("business__founded_at", "pk")
 
 
+def unproven_practices(user: User) -> QuerySet[ConsultancyMember]:
+    """Return the same for practices."""
+    return practices_of(user).filter(unproven=True)
+
+
+def has_unproven_places(user: User) -> bool:
+    """Return whether this user has yet to say whether a business or a practice is theirs."""
+    return unproven_memberships(user).exists() or unproven_practices(user).exists()
+
+
 def owned_businesses(user: User) -> QuerySet[Business]:
     """Return the visible businesses that this user owns."""
     own = Membership.objects.filter(user=user, role=Role.OWNER)
@@ -56,12 +90,28 @@ def owned_businesses(user: User) -> QuerySet[Business]:
 
 
 def businesses_of(user: User) -> QuerySet[Business]:
-    """Return all businesses a user can see, sorted by name, each with `unproven`.
+    """Return the businesses a user belongs to, sorted by name, each with `unproven`.
 
-    A business is unproven until the user has said whether it is theirs.
+    A business is unproven until the user has said whether it is theirs. The clients of their
+    practices are not among them.
     """
-    unproven = Exists(Membership.objects.filter(business=OuterRef("pk"), user=user, unproven=True))
-    return visible_businesses(user).annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
+    mine = Membership.objects.filter(user=user)
+    unproven = Exists(mine.filter(business=OuterRef("pk"), unproven=True))
+    found = visible_businesses(user).filter(pk__in=mine.values("business"))
+    return found.annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
+
+
+def has_other_places(
+    user: User, *, business: OuterRef | None = None, practice: OuterRef | None = None
+) -> ExpressionWrapper:
+    """Return the condition that a user has a business or practice of their own besides this one."""
+    businesses = Membership.objects.filter(user=user, business__archived_at=None)
+    practices = ConsultancyMember.objects.filter(user=user)
+    if business:
+        businesses = businesses.exclude(business=business)
+    if practice:
+        practices = practices.exclude(consultancy=practice)
+    return ExpressionWrapper(Exists(businesses) | Exists(practices), output_field=BooleanField())
 
 
 def waiting_for_set_up(user: User) -> Business | None:

@@ -24,9 +24,15 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
 from assessment.foundation.second_step.queries import has_second_step
-from assessment.parties.access.queries import archived_businesses, visible_businesses
+from assessment.parties.access.queries import (
+    ELSEWHERE,
+    archived_businesses,
+    has_other_places,
+    visible_businesses,
+)
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import (
+    AccessLevel,
     Consultancy,
     ConsultancyMember,
     ConsultancyRole,
@@ -50,19 +56,35 @@ LET_IN = "let_in_without_second_step"
 class Capability(StrEnum):
     VIEW = "view"
     ANSWER = "answer"
+    SUBMIT = "submit"
     PLAN = "plan"
+    SUGGEST = "suggest"
+    COMMENT = "comment"
     SHARE = "share"
     MANAGE = "manage"
 
 
+_SEE = frozenset({Capability.VIEW})
+_WORK = _SEE | {Capability.ANSWER, Capability.SUGGEST, Capability.COMMENT}
+_SEND = _WORK | {Capability.PLAN, Capability.SUBMIT, Capability.SHARE}
+
 CAPABILITIES: dict[str, frozenset[Capability]] = {
-    Role.OWNER: frozenset(Capability),
-    Role.EDITOR: frozenset({Capability.VIEW, Capability.ANSWER, Capability.PLAN}),
-    Role.CONSULTANT: frozenset(
-        {Capability.VIEW, Capability.ANSWER, Capability.PLAN, Capability.SHARE}
+    Role.OWNER: frozenset(Capability) - {Capability.SUGGEST},
+    Role.EDITOR: frozenset(
+        {
+            Capability.VIEW,
+            Capability.ANSWER,
+            Capability.SUBMIT,
+            Capability.PLAN,
+            Capability.COMMENT,
+        }
     ),
     Role.VIEWER: frozenset({Capability.VIEW}),
+    AccessLevel.SEE: _SEE,
+    AccessLevel.WORK: _WORK,
+    AccessLevel.SEND: _SEND,
 }
+"""What each role of a member and each level of a consultant allows."""
 
 
 class PracticeCapability(StrEnum):
@@ -85,7 +107,7 @@ def may_in_practice(member: ConsultancyMember, capability: PracticeCapability) -
 
 def may(business: Business, capability: Capability) -> bool:
     """Return whether the user that `business` was fetched for has this capability."""
-    return capability in CAPABILITIES[business.role_of_viewer]
+    return capability in CAPABILITIES[business.standing_of_viewer]
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
@@ -119,7 +141,14 @@ def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     let_in = Engagement.objects.running().filter(
         relaxed, business=OuterRef("pk"), consultancy__members__user=user
     )
-    return visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+    found = visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+    return found.annotate(**{ELSEWHERE: has_other_places(user, business=OuterRef("pk"))})
+
+
+def with_elsewhere(user: User) -> QuerySet[ConsultancyMember]:
+    """Return what a person is in each practice, with `elsewhere`: whether they have others."""
+    others = has_other_places(user, practice=OuterRef("consultancy"))
+    return practices_of(user).annotate(**{ELSEWHERE: others})
 
 
 def today(at: datetime) -> date:
@@ -287,12 +316,12 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
         @login_required
         @wraps(view)
         def guarded(request: SignedInRequest, practice: str, **kwargs: Any) -> HttpResponse:
-            found = practices_of(request.user).filter(consultancy__slug=practice)
-            member = get_object_or_404(found)
+            member = get_object_or_404(with_elsewhere(request.user), consultancy__slug=practice)
             if not may_in_practice(member, capability):
                 raise PermissionDenied
-            needed = member.consultancy.needs_second_step(today(timezone.now()))
-            if needed and not has_second_step(request.user):
+            required_from = member.consultancy.second_step_from
+            member.lacks_second_step = bool(required_from) and not has_second_step(request.user)
+            if member.lacks_second_step and required_from <= today(timezone.now()):
                 return set_up_second_step(request)
             return view(request, member, **kwargs)
 

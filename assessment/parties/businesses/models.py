@@ -143,12 +143,15 @@ class Business(models.Model):
 
     # Only present on businesses fetched through access.queries.visible_businesses().
     role_of_viewer: str
+    level_of_viewer: str = ""
     # Only present on businesses fetched through access.queries.businesses_of().
     unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
     looked: bool
     # The same: whether a practice without a rule about two-step sign-in lets the viewer in.
     let_in_without_second_step: bool
+    # The same: whether the viewer has other businesses or practices of their own.
+    elsewhere: bool
 
     class Meta:
         verbose_name_plural = "businesses"
@@ -194,6 +197,11 @@ class Business(models.Model):
     def role_label(self) -> str:
         """The viewer's role as a translated label."""
         return str(Role(self.role_of_viewer).label)
+
+    @property
+    def standing_of_viewer(self) -> str:
+        """What decides what the viewer may do: a member's role, or a consultant's level."""
+        return self.level_of_viewer or self.role_of_viewer
 
     @property
     def circumstances(self) -> Circumstances:
@@ -293,3 +301,12 @@ class Invitation(SentInvitation):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.business}"
+
+    @property
+    def place(self) -> Business:
+        """What the invitation leads to."""
+        return self.business
+
+    @property
+    def may_do(self) -> str:
+        return Role(self.role).may_do

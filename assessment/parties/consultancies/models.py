@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.links.models import SentInvitation, SentInvitationQuerySet
@@ -55,10 +56,6 @@ class Consultancy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def needs_second_step(self, day: date) -> bool:
-        """Return whether its people need two-step sign-in on this day."""
-        return self.second_step_from is not None and self.second_step_from <= day
-
 
 class ConsultancyMember(models.Model):
     """A person who works for a consulting firm.
@@ -79,6 +76,11 @@ class ConsultancyMember(models.Model):
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
 
+    # Only present on the member that a view gets: whether the person has other places, and
+    # whether the practice requires two-step sign-in, which the person does not have yet.
+    elsewhere: bool
+    lacks_second_step: bool
+
     class Meta:
         constraints = [
             models.UniqueConstraint("consultancy", "user", name="consultancy_member_once"),
@@ -89,6 +91,22 @@ class ConsultancyMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} of {self.consultancy}"
+
+
+class AccessLevel(models.TextChoices):
+    """What a firm may do for a business; each level adds to the one before.
+
+    `parties.access.rules` lists what each level allows.
+    """
+
+    SEE = "see", _("See")
+    WORK = "work", _("Work with it")
+    SEND = "send", _("Send in for you")
+
+    @property
+    def rank(self) -> int:
+        """Its place from the lowest level up."""
+        return list(AccessLevel).index(self)
 
 
 class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitation"]):
@@ -128,17 +146,32 @@ class ConsultancyInvitation(SentInvitation):
     def __str__(self) -> str:
         return f"{self.email} to {self.consultancy}"
 
+    @property
+    def place(self) -> Consultancy:
+        """What the invitation leads to."""
+        return self.consultancy
+
+    @property
+    def may_do(self) -> str:
+        return ConsultancyRole(self.role).may_do
+
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
-    def running(self) -> Self:
-        return self.filter(ended_at=None)
+    def running(self, at: datetime | None = None) -> Self:
+        """Return the engagements that give access at this moment, which is now by default.
+
+        An access whose last day is over gives none, even before it has been closed.
+        """
+        current = Q(expires_at=None) | Q(expires_at__gt=at or timezone.now())
+        return self.filter(current, ended_at=None)
 
 
 class Engagement(models.Model):
-    """The access that a business gives a consulting firm, until an owner ends it.
+    """The access that a business gives a consulting firm, until an owner ends it or it expires.
 
-    `counts` means that the business's scores may be included anonymously in the firm's figures
-    about all its clients.
+    It begins when it is given. `ends_on` is its last day, and `expires_at` the moment at which
+    that day is over in the business's time zone. `counts` means that the business's scores may be
+    included anonymously in the firm's figures about all its clients.
     """
 
     consultancy = models.ForeignKey(
@@ -149,7 +182,18 @@ class Engagement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     given_at = models.DateTimeField()
+    level = models.CharField(
+        max_length=4,
+        choices=AccessLevel,
+        default=AccessLevel.SEND,
+        db_default=AccessLevel.SEND.value,
+    )
+    ends_on = models.DateField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     counts = models.BooleanField(default=False)
 
     objects = EngagementQuerySet.as_manager()
@@ -161,11 +205,31 @@ class Engagement(models.Model):
                 "business",
                 condition=Q(ended_at=None),
                 name="engagement_running_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=AccessLevel.values), name="engagement_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None, expires_at=None)
+                | Q(ends_on__isnull=False, expires_at__isnull=False),
+                name="engagement_expires_after_its_last_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "expires_at",
+                condition=Q(ended_at=None, expires_at__isnull=False),
+                name="engagement_expiring",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.consultancy} for {self.business}"
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the access, in the business's time zone."""
+        return self.business.day(self.given_at)
 
 
 class BrandFields(models.Model):

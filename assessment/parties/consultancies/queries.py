@@ -5,8 +5,9 @@ from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.services import Sender
-from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.consultancies.models import (
+    AccessLevel,
     Brand,
     Consultancy,
     ConsultancyMember,
@@ -15,30 +16,34 @@ from assessment.parties.consultancies.models import (
 )
 
 
-def roles_in(
+def standings_in(
     business: Business, *, without: Membership | Engagement | None = None
 ) -> dict[int, str]:
-    """Return each person's role in the business by user key; two queries.
+    """Return by user key each member's role and each consultant's level; two queries.
 
-    If a consultant is also a member, the role of the membership is used. `without` leaves out a
-    membership or an engagement that is about to end.
+    If a consultant is also a member, the role of the membership is used, and of several levels
+    the highest. `without` leaves out a membership or an engagement that is about to end.
     """
     engagements, memberships = business.engagements.running(), business.memberships.all()
     if isinstance(without, Engagement):
         engagements = engagements.exclude(pk=without.pk)
     elif without is not None:
         memberships = memberships.exclude(pk=without.pk)
-    consultants = engagements.values_list("consultancy__members__user", flat=True)
-    members = memberships.values_list("user", "role")
-    return dict.fromkeys(filter(None, consultants), Role.CONSULTANT.value) | dict(members)
+    consultants = engagements.filter(consultancy__members__user__isnull=False)
+    levels = consultants.values_list("consultancy__members__user", "level")
+    # A later entry replaces an earlier one, so the highest level is what remains.
+    rising = sorted(levels, key=lambda person: AccessLevel(person[1]).rank)
+    return dict(rising) | dict(memberships.values_list("user", "role"))
 
 
 def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
-    """Return the firm's people who still have a role in the business; three queries.
+    """Return the firm's people who still have access to the business; three queries.
 
     They may be members themselves, or work for another firm with a running engagement.
     """
-    people = User.objects.filter(consultancies__consultancy=consultancy, pk__in=roles_in(business))
+    people = User.objects.filter(
+        consultancies__consultancy=consultancy, pk__in=standings_in(business)
+    )
     return list(people.order_by("name", "email"))
 
 

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.models import DoorQuerySet
 from assessment.foundation.links.services import every_door
 from assessment.parties.access.rules import CAPABILITIES
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import Engagement
-from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
+from assessment.parties.consultancies.queries import practices_of, standings_in
 from assessment.parties.departures.models import Cause, Departure
 
 Leaving = Membership | Engagement
@@ -36,13 +41,13 @@ def people_of(leaving: Leaving) -> list[int]:
 
 
 def doors_lost(
-    business: Business, people: Collection[int], roles: Mapping[int, str]
+    business: Business, people: Collection[int], standings: Mapping[int, str]
 ) -> list[DoorQuerySet[Any]]:
-    """Return the doors of these people that their roles, given by user key, do not allow."""
+    """Return the doors of these people that their role or level does not allow."""
     found = []
     for door in every_door():
         needs = door.authority.needs
-        losing = [pk for pk in people if needs not in CAPABILITIES.get(roles.get(pk, ""), ())]
+        losing = [pk for pk in people if needs not in CAPABILITIES.get(standings.get(pk, ""), ())]
         if losing:
             found.append(door.within(business).opened_by(losing))
     return found
@@ -50,8 +55,7 @@ def doors_lost(
 
 def doors_that_close(business: Business, leaving: Leaving) -> list[DoorQuerySet[Any]]:
     """Return the doors that close when this membership or engagement ends."""
-    roles = roles_in(business, without=leaving)
-    return doors_lost(business, people_of(leaving), roles)
+    return doors_lost(business, people_of(leaving), standings_in(business, without=leaving))
 
 
 def open_doors(business: Business, leaving: Leaving, at: datetime) -> list[OpenDoors]:
@@ -97,20 +101,46 @@ def only_owner_of(user: User) -> list[Business]:
     return list(found.order_by("name", "pk"))
 
 
+def admins_staying(consultancy: Consultancy | int) -> QuerySet[ConsultancyMember]:
+    """Return the admins of a practice whose accounts are not about to be deleted."""
+    admins = ConsultancyMember.objects.filter(consultancy=consultancy, role=ConsultancyRole.ADMIN)
+    return admins.filter(user__is_active=True, user__deletion_asked_at=None)
+
+
+def only_admin_of(user: User) -> list[Consultancy]:
+    """Return the practices with other people but no other admin who stays."""
+    practices = [member.consultancy for member in practices_of(user)]
+    return [
+        practice
+        for practice in practices
+        if practice.members.exclude(user=user).exists()
+        and not admins_staying(practice).exclude(user=user).exists()
+    ]
+
+
+def only_member_of(user: User) -> list[Consultancy]:
+    """Return the practices without any other people."""
+    practices = [member.consultancy for member in practices_of(user)]
+    return [one for one in practices if not one.members.exclude(user=user).exists()]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavingWith:
-    """What happens to a person's businesses when their account is deleted.
+    """What happens to a person's businesses and practices when their account is deleted.
 
     `alone` go with it, `left` stay with the people in them, and `needed` need another owner first.
+    Of the practices, some go with the account, and some need another admin first.
     """
 
     alone: Sequence[Business]
     left: Sequence[Business]
     needed: Sequence[Business]
+    practices_alone: Sequence[Consultancy]
+    practices_needed: Sequence[Consultancy]
 
 
 def leaving_with(user: User) -> LeavingWith:
-    """Sort a person's businesses by what deleting the account means for them; two queries."""
+    """Sort a person's businesses and practices by what deleting the account means for them."""
     others = Membership.objects.filter(business=OuterRef("pk")).exclude(user=user)
     inside = Business.objects.filter(memberships__user=user).annotate(shared=Exists(others))
     found, needed = list(inside.order_by("name", "pk")), only_owner_of(user)
@@ -118,4 +148,6 @@ def leaving_with(user: User) -> LeavingWith:
         alone=[business for business in found if not business.shared],
         left=[business for business in found if business.shared and business not in needed],
         needed=needed,
+        practices_alone=only_member_of(user),
+        practices_needed=only_admin_of(user),
     )

@@ -6,6 +6,7 @@ from assessment.parties.settings.views import (
     activity,
     businesses,
     claims,
+    colleagues,
     deletion,
     departures,
     invitations,
@@ -14,6 +15,8 @@ from assessment.parties.settings.views import (
     practices,
     proof,
 )
+
+PRACTICE = "practice/<slug:practice>"
 
 urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
@@ -25,6 +28,28 @@ urlpatterns = [
         practices.practice_home,
         name="short_form",
     ),
+    path("practice/begin/", practices.begin_practice, name="begin_practice"),
+    path(f"{PRACTICE}/people/", colleagues.practice_people, name="practice_people"),
+    path(f"{PRACTICE}/people/invite/", colleagues.invite_colleague, name="invite_colleague"),
+    path(
+        f"{PRACTICE}/people/invite/again/",
+        colleagues.invite_colleague_again,
+        name="invite_colleague_again",
+    ),
+    path(
+        f"{PRACTICE}/people/invite/cancel/",
+        colleagues.cancel_colleagues_invitation,
+        name="cancel_colleagues_invitation",
+    ),
+    path(
+        f"{PRACTICE}/people/role/",
+        colleagues.change_colleagues_role,
+        name="change_colleagues_role",
+    ),
+    path(f"{PRACTICE}/people/remove/", colleagues.remove_colleague, name="remove_colleague"),
+    path(f"{PRACTICE}/people/leave/", colleagues.leave_practice, name="leave_practice"),
+    path(f"{PRACTICE}/settings/", practices.practice_settings, name="practice_settings"),
+    path(f"{PRACTICE}/settings/emails/", practices.practice_mails, name="practice_mails"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("b/<slug:slug>/practice/", practice_choice.choose_practice, name="choose_practice"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),

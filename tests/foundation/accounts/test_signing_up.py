@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import Consultancy, ConsultancyRole
 from tests.factories import TOO_LONG_ADDRESS, make_user
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,63 @@ def test_a_new_password_is_measured_with_the_names_of_the_businesses(client: Cli
     )
 
     assert EASY in response.text
+
+
+# ---- for clients
+
+
+FOR_CLIENTS = {"use": "clients", "practice": "Hill & Co", "business": ""}
+
+
+def test_whoever_advises_others_begins_with_a_practice(client: Client) -> None:
+    response = sign_up(client, **FOR_CLIENTS)
+
+    practice = Consultancy.objects.get()
+    assert practice.name == "Hill & Co"
+    assert practice.members.get().user == User.objects.get()
+    assert practice.members.get().role == ConsultancyRole.ADMIN
+    assert not Business.objects.exists()
+    first = client.get(response["Location"], follow=True)
+    assert first.redirect_chain[-1][0] == reverse("portfolio", args=[practice.slug])
+    assert "Begin with one client" in first.text
+
+
+def test_only_the_name_of_what_was_chosen_counts(client: Client) -> None:
+    sign_up(client, **{**FOR_CLIENTS, "business": "Typed before the choice"})
+    sign_up(Client(), email="bo@example.com", practice="Typed before the choice")
+
+    assert [practice.name for practice in Consultancy.objects.all()] == ["Hill & Co"]
+    assert [business.name for business in Business.objects.all()] == ["Café Lindgren"]
+
+
+def test_without_its_name_the_practice_is_asked_for_and_nothing_is_made(client: Client) -> None:
+    page = sign_up(client, use="clients", practice="").text
+
+    assert "Enter the name of your practice." in page
+    assert "Enter the name of your business." not in page
+    assert 'value="clients" id="id_use_1" checked' in page
+    assert not User.objects.exists()
+
+
+def test_both_names_are_on_the_page_so_that_it_works_without_a_script(client: Client) -> None:
+    page = client.get(reverse("account_signup")).text
+
+    assert "Name of your business" in page
+    assert "Name of your practice" in page
+
+
+def test_the_link_for_consultants_makes_the_choice(client: Client) -> None:
+    home = client.get(reverse("home")).text
+    page = client.get(reverse("account_signup"), {"for": "clients"}).text
+
+    assert f"{reverse('account_signup')}?for=clients" in home
+    assert 'value="clients" id="id_use_1" checked' in page
+
+
+def test_an_invited_person_begins_no_practice(client: Client) -> None:
+    way_back = reverse("accept_invitation", args=["some-token"])
+
+    sign_up(client, **FOR_CLIENTS, next=way_back)
+
+    assert User.objects.exists()
+    assert not Consultancy.objects.exists()

@@ -48,7 +48,13 @@ RECORDED: dict[str, set[Event]] = {
     "parties.businesses.restore_business": {Event.RESTORED},
     "parties.businesses.revoke_invitation": {Event.INVITATION_REVOKED},
     "parties.businesses.set_business_aside": {Event.SET_ASIDE},
+    "parties.consultancies.edit_consultancy": {Event.PRACTICE_CHANGED},
+    "parties.consultancies.found_consultancy": {Event.PRACTICE_FOUNDED},
+    "parties.consultancies.invite_colleague": {Event.PRACTICE_INVITED},
+    "parties.consultancies.join_consultancy": {Event.PRACTICE_JOINED},
     "parties.consultancies.let_count": {Event.MEDIAN_JOINED, Event.MEDIAN_LEFT},
+    "parties.consultancies.revoke_colleagues_invitation": {Event.PRACTICE_UNINVITED},
+    "parties.departures.change_colleagues_role": {Event.PRACTICE_ROLE},
     "parties.departures.change_role": {Event.ROLE_CHANGED, Event.DOORS_CLOSED},
     "parties.departures.close_account": {
         *(
@@ -58,6 +64,10 @@ RECORDED: dict[str, set[Event]] = {
             Event.DOORS_HANDED_OVER,
         ),
         *(Event.DELETED, Event.SET_ASIDE),
+    },
+    "parties.departures.close_consultancy": {
+        *(Event.PRACTICE_CLOSED, Event.ACCESS_ENDED),
+        *(Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.end_engagement": {
         *(Event.ACCESS_ENDED, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
@@ -71,10 +81,14 @@ RECORDED: dict[str, set[Event]] = {
     "parties.departures.purge_account": {
         *(
             Event.ACCOUNT_PURGED,
+            Event.PRACTICE_CLOSED,
             Event.ACCESS_ENDED,
             Event.DOORS_CLOSED,
             Event.DOORS_HANDED_OVER,
         ),
+    },
+    "parties.departures.remove_colleague": {
+        *(Event.PRACTICE_REMOVED, Event.PRACTICE_LEFT, Event.DOORS_CLOSED),
     },
     "parties.departures.remove_member": {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
@@ -106,7 +120,9 @@ SETTINGS = {
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
     *("parties.catalogue.publish_model", "parties.catalogue.publish_overlay"),
-    "parties.consultancies.change_brand",
+    *("parties.consultancies.change_brand", "parties.consultancies.choose_mails"),
+    "parties.consultancies.claim_consultancy",
+    *("parties.consultancies.consultancy_values", "parties.businesses.with_free_slug"),
     *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
 }
 # The report jobs are rows of their own that say who asked for what and when.
@@ -126,6 +142,7 @@ GENERIC = {
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
     *("foundation.links.every_door", "foundation.links.make_link"),
     *("foundation.links.mail_link", "foundation.links.reopen_links"),
+    "foundation.links.send_invitation",
     *("foundation.outbox.compose", "foundation.outbox.prune", "foundation.outbox.send"),
 }
 PRINTING_AGAIN = {

@@ -85,6 +85,11 @@ def invite(stage: Stage) -> Any:
     return stage.post("invite", stage.business.slug, email="ann@example.com", role="editor")
 
 
+def invite_colleague(stage: Stage) -> Any:
+    stage.post("begin_practice", name="Hill & Co")
+    return stage.post("invite_colleague", "hill-co", email="ann@example.com", role="consultant")
+
+
 def hand_over(stage: Stage) -> Any:
     fields = {"seen": stage.item.revision, "name": "Ann", "email": "ann@example.com"}
     return stage.post("hand_over_item", stage.business.slug, stage.item.key, **fields)
@@ -138,6 +143,7 @@ KINDS = {
     "unknown_account": KindOfMail(do=lambda _: ask("account_reset_password", "no@example.com")),
     "security_notice": KindOfMail(do=change_password),
     "invitation": KindOfMail(do=invite),
+    "practice_invitation": KindOfMail(do=invite_colleague),
     "hand_over": KindOfMail(do=hand_over),
     "shared_result": KindOfMail(do=share),
     "business_deleted": KindOfMail(do=delete_business),

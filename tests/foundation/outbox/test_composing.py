@@ -38,6 +38,13 @@ CONTEXTS = {
         "person": "Ada",
         "until": "30 December 2026",
     },
+    "practice_invitation": {
+        "url": URL,
+        "inviter": "Ada",
+        "practice": "Hill <North> & Co",
+        "may_do": "You can work with clients.",
+        "until": "1 January",
+    },
     "invitation": {
         "url": URL,
         "inviter": "Ada",

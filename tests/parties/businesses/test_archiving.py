@@ -13,13 +13,13 @@ from assessment.journey.tracking.models import CalendarFeed
 from assessment.journey.tracking.presenters.calendar_entries import feed_behind
 from assessment.parties.access.queries import businesses_of, owned_businesses, visible_businesses
 from assessment.parties.businesses.models import ArchiveReason, Business, Invitation, Role
-from assessment.parties.businesses.queries import invitation_behind
 from assessment.parties.businesses.services import (
     archive_business,
     found_business,
     purge_business,
     restore_business,
 )
+from assessment.parties.settings.queries import invitation_behind
 from assessment.site.reminders.queries.due_reminders import due_letters
 from assessment.site.reminders.queries.subscriptions import subscriptions_of
 from tests.factories import NOON, make_engagement, make_user

@@ -58,6 +58,7 @@ RULES = {
     "assessment.Departure.ended_by": SET_NULL,
     "assessment.Departure.person": CASCADE,
     "assessment.Engagement.given_by": SET_NULL,
+    "assessment.Engagement.ended_by": SET_NULL,
     "assessment.HandOver.made_by": CASCADE,
     "assessment.Invitation.made_by": CASCADE,
     "assessment.ItemChange.by": SET_NULL,

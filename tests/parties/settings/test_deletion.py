@@ -15,7 +15,7 @@ from assessment.parties.businesses.models import ArchiveReason, Business, Role
 from assessment.parties.businesses.services import archive_business
 from tests.factories import (
     NOON,
-    PASSWORD,
+    confirm,
     make_business,
     make_engagement,
     make_member,
@@ -34,7 +34,7 @@ def signed_in(user: User) -> Client:
     """Sign in and enter the password once more, which the page to delete an account asks for."""
     client = Client()
     client.force_login(user)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    confirm(client)
     return client
 
 

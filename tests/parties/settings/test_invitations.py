@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.links import services as links
 from assessment.foundation.links.services import Quota
 from assessment.parties.businesses.models import Business, Invitation, Role
-from assessment.parties.businesses.services import invitations, revoke_invitation
+from assessment.parties.businesses import services
+from assessment.parties.businesses.services import revoke_invitation
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
 from tests.mails import path_in
 
@@ -260,10 +262,10 @@ def test_one_address_gets_three_mails_a_day(invite: Invite) -> None:
 def test_the_daily_limit_of_a_person_covers_all_their_businesses(
     invite: Invite, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitations, "QUOTA", Quota(links_a_day=3, links_a_day_to_one=3))
+    monkeypatch.setattr(links, "INVITATIONS", Quota(links_a_day=3, links_a_day_to_one=3))
     other = make_business("Other", owner=owner)
     for number in range(2):
-        invitations.invite(
+        services.invite(
             business=other,
             email=f"p{number}@example.com",
             role="viewer",

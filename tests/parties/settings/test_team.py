@@ -12,7 +12,14 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.services import let_count
-from tests.factories import NOON, make_business, make_engagement, make_member, make_user
+from tests.factories import (
+    NOON,
+    confirm,
+    make_business,
+    make_engagement,
+    make_member,
+    make_user,
+)
 from tests.web_forms import forms_in
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +35,8 @@ def team_url(business: Business) -> str:
 
 
 def post(client: Client, name: str, business: Business, **fields: object) -> Any:
+    if name == "change_role":
+        confirm(client)
     return client.post(reverse(name, args=[business.slug]), fields, follow=True)
 
 

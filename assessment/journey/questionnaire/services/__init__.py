@@ -16,18 +16,26 @@ from assessment.journey.questionnaire.services.assessments import (
     start_correction,
     start_extra,
 )
+from assessment.journey.questionnaire.services.evidence import (
+    NothingToReview,
+    OwnEvidence,
+    review_evidence,
+)
 from assessment.journey.questionnaire.services.refitting import refit_answers
 
 __all__ = [
     "AnswerChangedMeanwhile",
     "Closed",
     "NamedTwice",
+    "NothingToReview",
+    "OwnEvidence",
     "Save",
     "close",
     "drop",
     "mark_open_not_sure",
     "record_answer",
     "refit_answers",
+    "review_evidence",
     "start_assessment",
     "start_correction",
     "start_extra",

@@ -163,7 +163,12 @@ def _write(stored: Answer, words: Wording, save: Save) -> Answer:
             raise NamedTwice(stored.practice) from taken
         return _saved_before(stored, words, save)
     _show(stored, change)
-    stored.save(update_fields=["value", "note", "reason", "revision", "answered_at", "answered_by"])
+    stored.save(
+        update_fields=[
+            *("value", "note", "reason", "checked"),
+            *("revision", "answered_at", "answered_by"),
+        ]
+    )
     return stored
 
 
@@ -187,5 +192,7 @@ def _saved_before(stored: Answer, words: Wording, save: Save) -> Answer:
 def _show(answer: Answer, change: AnswerChange) -> None:
     """Copy the content of a change to the answer, without saving it."""
     answer.value, answer.note, answer.reason = change.value, change.note, change.reason
+    # A second person checked other words than these.
+    answer.checked = answer.checked and answer.revision == change.revision
     answer.revision = change.revision
     answer.answered_at, answer.answered_by = change.at, change.by

@@ -17,8 +17,10 @@ from assessment.journey.questionnaire.models import (
     Answer,
     AnswerChange,
     Assessment,
+    EvidenceReview,
     answer_at_start,
 )
+from assessment.journey.questionnaire.queries.evidence import standing_reviews
 from assessment.journey.questionnaire.services.answers import Closed
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.queries import newest_version
@@ -126,7 +128,11 @@ def _lay_out(assessment: Assessment, by: User, at: datetime) -> None:
 
 
 def _copy_answers(sent: Assessment, made: Assessment) -> None:
-    """Copy every answer, with its author and time, as revision 1 of the new sheet."""
+    """Copy every answer, with its author and time, as revision 1 of the new sheet.
+
+    What a second person found about a note goes with it, and now counts.
+    """
+    reviews = standing_reviews(sent)
     copies = [
         Answer(
             assessment=made,
@@ -134,7 +140,7 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
             value=answer.value,
             note=answer.note,
             reason=answer.reason,
-            checked=answer.checked,
+            checked=_is_checked(answer, reviews.get(answer.practice)),
             revision=1,
             answered_at=answer.answered_at,
             answered_by_id=answer.answered_by_id,
@@ -143,6 +149,23 @@ def _copy_answers(sent: Assessment, made: Assessment) -> None:
     ]
     Answer.objects.bulk_create(copies)
     keep_as_changes(copies)
+    EvidenceReview.objects.bulk_create(
+        EvidenceReview(
+            answer=copy,
+            revision=copy.revision,
+            convincing=reviews[copy.practice].convincing,
+            remark=reviews[copy.practice].remark,
+            at=reviews[copy.practice].at,
+            by_id=reviews[copy.practice].by_id,
+        )
+        for copy in copies
+        if copy.practice in reviews
+    )
+
+
+def _is_checked(answer: Answer, review: EvidenceReview | None) -> bool:
+    """Tell whether a check backs an answer: the last word of a second person, or as it was."""
+    return review.convincing if review else answer.checked
 
 
 def keep_as_changes(answers: Iterable[Answer]) -> None:

@@ -17,7 +17,7 @@ from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
 
-@members(Capability.ANSWER)
+@members(Capability.SUBMIT)
 @require_POST
 def leave_late_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Start the check of the new quarter; the answers of the late one stay stored."""
@@ -30,7 +30,7 @@ def leave_late_check(request: SignedInRequest, business: Business) -> HttpRespon
     return redirect("check", business.slug)
 
 
-@members(Capability.ANSWER)
+@members(Capability.SUBMIT)
 @require_POST
 def start_extra_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Start an extra check, unless the quarter's own check still has to be sent."""
@@ -43,7 +43,7 @@ def start_extra_check(request: SignedInRequest, business: Business) -> HttpRespo
     return redirect("check", business.slug)
 
 
-@members(Capability.ANSWER)
+@members(Capability.SUBMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Ask for confirmation, then delete a correction or an extra check."""

@@ -30,7 +30,8 @@ def page(current: CurrentAssessment) -> dict[str, Any]:
         "here": "check",
         "current": current,
         "aside": wording.aside(current),
-        "may_correct": current.correct_until and may(current.business, Capability.ANSWER),
+        "may_correct": current.correct_until and may(current.business, Capability.SUBMIT),
+        "may_submit": may(current.business, Capability.SUBMIT),
     }
 
 

@@ -73,7 +73,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
     context = {
         "business": business,
         "here": "results",
-        "may_answer": may(business, Capability.ANSWER),
+        "may_submit": may(business, Capability.SUBMIT),
         "unsent": unsent_of(business) if version.counts else [],
         "result": results_page(
             submissions,

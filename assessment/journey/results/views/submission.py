@@ -20,7 +20,7 @@ from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
 
-@members(Capability.ANSWER)
+@members(Capability.SUBMIT)
 @require_POST
 def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the answers; if some are missing, return to the review, which lists them."""
@@ -49,7 +49,7 @@ def submit_check(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect("results", business.slug, current.slug)
 
 
-@members(Capability.ANSWER)
+@members(Capability.SUBMIT)
 @require_POST
 def correct_result(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
     """Reopen the answers of the newest result."""

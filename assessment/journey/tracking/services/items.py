@@ -14,6 +14,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from assessment.domain.errors import DomainError, NothingToUndo
+from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.keys import new_key
@@ -160,13 +162,7 @@ def add_own_item(
     Raises:
         TooManyOwn: the plan already has `MOST_OWN` of them.
     """
-    # Saving a plan locks the same row. Otherwise a plan saved at the same time could leave this
-    # action behind in a plan that is no longer the newest.
-    Business.objects.select_for_update().get(pk=plan.assessment.business_id)
-    newest = Plan.objects.filter(
-        assessment__business=plan.assessment.business_id,
-        assessment__quarter_starts_on=plan.assessment.quarter_starts_on,
-    ).latest("number")
+    newest = newest_plan(plan)
     known = newest.items.filter(key=key).first()
     if known:
         return known
@@ -176,10 +172,44 @@ def add_own_item(
     # business, and keys are unique across the site.
     if PlanItem.objects.filter(key=key).exists():
         key = new_key()
-    last = newest.items.aggregate(last=Max("position"))["last"] or 0
-    item = PlanItem.objects.create(
-        plan=newest, key=key, position=last + 1, owner=owner, due_on=due_on, **own.columns()
+    return _added(newest, actor, key=key, owner=owner, due_on=due_on, **own.columns())
+
+
+@transaction.atomic
+def add_library_item(
+    *, plan: Plan, action: Action, cost: Cost, owner: User | None, due_on: date, actor: Actor
+) -> PlanItem | None:
+    """Add an action of the library at the end of the plan; None if it is in there already."""
+    newest = newest_plan(plan)
+    if newest.items.filter(action=action.code).exists():
+        return None
+    return _added(
+        newest,
+        actor,
+        action=action.code,
+        hours=cost.hours,
+        money=cost.money,
+        owner=owner,
+        due_on=due_on,
     )
+
+
+def newest_plan(plan: Plan) -> Plan:
+    """Return the newest plan of a quarter, locked so that no other is saved meanwhile.
+
+    Otherwise a plan saved at the same time could leave behind what is added or changed.
+    """
+    # Saving a plan locks the same row.
+    Business.objects.select_for_update().get(pk=plan.assessment.business_id)
+    return Plan.objects.filter(
+        assessment__business=plan.assessment.business_id,
+        assessment__quarter_starts_on=plan.assessment.quarter_starts_on,
+    ).latest("number")
+
+
+def _added(newest: Plan, actor: Actor, **columns: Any) -> PlanItem:
+    last = newest.items.aggregate(last=Max("position"))["last"] or 0
+    item = PlanItem.objects.create(plan=newest, position=last + 1, **columns)
     ItemChange.objects.create(
         item=item,
         revision=item.revision,

@@ -15,7 +15,7 @@ PROFILE = ("email", "name", "theme", "shortcuts", "time_zone", "language", "date
 ROWS: Mapping[str, tuple[str, ...]] = {
     "emailaddress_set": ("email", "verified", "primary"),
     "memberships": ("business__name", "role", "since"),
-    "consultancies": ("consultancy__name",),
+    "consultancies": ("consultancy__name", "role", "since", "muted"),
     "actions": ("key", "plan__assessment__business__name", "due_on", "status"),
     "pauses": ("business__name", "kind", "since"),
     "retests": ("assessment__business__name", "agreed_at", "answered_at"),

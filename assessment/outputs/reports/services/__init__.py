@@ -1,6 +1,6 @@
 """Save comments, queue reports and print them."""
 
-from assessment.outputs.reports.services.comments import save_comments
+from assessment.outputs.reports.services.comments import save_comments, save_summary
 from assessment.outputs.reports.services.printing import (
     cache_report,
     content_hash,
@@ -46,6 +46,7 @@ __all__ = [
     "render",
     "report_pdf",
     "save_comments",
+    "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "style_of",

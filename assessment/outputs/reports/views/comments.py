@@ -22,7 +22,7 @@ from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
 
 
-@members(Capability.VIEW)
+@members(Capability.COMMENT)
 @on_behalf
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(

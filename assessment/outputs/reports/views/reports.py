@@ -77,6 +77,7 @@ def reports(
         "signs": document and signs_without_a_font(document),
         "hard_to_copy": bool(document and document.hard_to_copy),
         "may_answer": may(business, Capability.ANSWER),
+        "may_comment": may(business, Capability.COMMENT),
         "may_plan": may(business, Capability.PLAN),
         "may_share": may(business, Capability.SHARE),
     }

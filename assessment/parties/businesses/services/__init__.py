@@ -17,6 +17,7 @@ from assessment.parties.businesses.services.founding import (
     found_business,
     skip_set_up,
     slug_of,
+    with_free_slug,
 )
 from assessment.parties.businesses.services.invitations import (
     AlreadyMember,
@@ -52,4 +53,5 @@ __all__ = [
     "skip_set_up",
     "slug_of",
     "unmark_busy",
+    "with_free_slug",
 ]

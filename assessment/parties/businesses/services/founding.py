@@ -1,9 +1,9 @@
 """Create, describe and rename businesses."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -18,6 +18,8 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services.fitting import refit_slot
 
 log = logging.getLogger(__name__)
+
+FoundT = TypeVar("FoundT")
 
 SLUG_LENGTH = 50  # of 60, to leave room for a random suffix
 TAIL_LENGTH = 5
@@ -37,39 +39,46 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 
     The slug is made from the name once and never changes.
     """
-    business = _with_free_slug(one_line(name), at)
+    name = one_line(name)
+    business = with_free_slug(
+        slug_of(name),
+        create=lambda slug: Business.objects.create(name=name, slug=slug, founded_at=at),
+        is_taken=lambda slug: Business.with_archived.filter(slug=slug).exists(),
+    )
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     record(Event.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
 
 
-def _with_free_slug(name: str, at: datetime) -> Business:
-    """Create the business under a free slug.
+def with_free_slug(
+    plain: str, *, create: Callable[[str], FoundT], is_taken: Callable[[str], bool]
+) -> FoundT:
+    """Create something under a free slug: `plain`, or `plain` with random letters.
 
     Only the unique constraint can decide whether a slug is free. Checking first would leave a
-    race between two people who create businesses with the same name.
+    race between two people who choose the same name.
     """
-    slug = plain = slug_of(name)
+    slug = plain
     while True:
         try:
             # A savepoint: after an error, PostgreSQL refuses all further statements of a
             # transaction unless it is rolled back to one.
             with transaction.atomic():
-                return Business.objects.create(name=name, slug=slug, founded_at=at)
+                return create(slug)
         except IntegrityError:
             # Another constraint has failed, so retrying with a new slug would never succeed.
-            if not Business.with_archived.filter(slug=slug).exists():
+            if not is_taken(slug):
                 raise
             slug = f"{plain}-{random_letters(TAIL_LENGTH)}"
 
 
-def slug_of(name: str) -> str:
+def slug_of(name: str, *, nameless: str = "business") -> str:
     """Turn `Café Lindgren` into `cafe-lindgren`.
 
-    A name without any Latin letter or digit becomes `business`.
+    A name without any Latin letter or digit becomes `nameless`.
     """
-    return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or "business"
+    return slugify(name.lower().translate(PLAIN))[:SLUG_LENGTH].strip("-_") or nameless
 
 
 @transaction.atomic

@@ -2,23 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.formatting.dates import day
-from assessment.foundation.links.services import Quota, mail_link, make_link
+from assessment.foundation.links.services import send_invitation
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 
 log = logging.getLogger(__name__)
-
-VALID_FOR = timedelta(days=14)
-QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
 class AlreadyMember(DomainError):
@@ -41,37 +36,27 @@ def invite(
 ) -> Invitation:
     """Email a person a link that makes them a member, and end any earlier link to them.
 
-    `link` builds the full URL of the page from the secret token. Only the token's hash is stored.
-
     Raises:
         AlreadyMember: the address belongs to a member.
         TooManyLinks: the quota for today is used up.
     """
-    # The lock makes concurrent invitations wait, so that the quota below counts all of them.
+    # The lock makes concurrent invitations wait, so that the quota counts all of them.
     Business.objects.select_for_update().get(pk=business.pk)
     if Membership.objects.filter(business=business, user__email=email).exists():
         raise AlreadyMember(email)
-    QUOTA.keep(Invitation.objects.all(), to=email, by=by, at=at)
-    business.invitations.filter(email=email).close(at)
-    invitation, token = make_link(
-        Invitation,
-        business=business,
+    invitation = send_invitation(
+        business.invitations.all(),
         email=email,
-        role=role,
         by=by,
         at=at,
-        expires_at=at + VALID_FOR,
+        mail="invitation",
+        context={"business": business.name, "may_do": Role(role).may_do},
+        link=link,
+        business=business,
+        role=role,
     )
     record(Event.INVITED, by=by, at=at, business=business, person=email, role=role)
     log.info("invited: business=%s role=%s by=%s", business.pk, role, by.pk)
-    context = {
-        "inviter": str(by),
-        "business": business.name,
-        "may_do": Role(role).may_do,
-        "url": link(token),
-        "until": day(localtime(invitation.expires_at)),
-    }
-    mail_link(invitation, name="invitation", context=context)
     return invitation
 
 

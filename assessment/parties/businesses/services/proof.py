@@ -66,6 +66,7 @@ def _mark_unproven(account: User, owner: User, at: datetime) -> None:
     both = Membership.objects.filter(user=owner).values("business")
     # Only founders own anything before they have proven their address. What somebody else gave
     # them is not theirs to set aside.
+    account.consultancies.update(unproven=True)
     found = Membership.objects.filter(user=account, role=Role.OWNER)
     (found if account == owner else found.exclude(business__in=both)).update(unproven=True)
 

@@ -15,17 +15,27 @@ from assessment.parties.departures.services.accounts import (
     keep_account,
     purge_account,
 )
+from assessment.parties.departures.services.practices import (
+    LastAdmin,
+    change_colleagues_role,
+    close_consultancy,
+    remove_colleague,
+)
 
 __all__ = [
     "CannotUndo",
+    "LastAdmin",
     "LastOwner",
     "StillNeeded",
+    "change_colleagues_role",
     "change_role",
     "close_account",
+    "close_consultancy",
     "end_engagement",
     "end_return",
     "keep_account",
     "purge_account",
+    "remove_colleague",
     "remove_member",
     "undo_departure",
 ]

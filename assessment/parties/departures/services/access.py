@@ -16,7 +16,7 @@ from assessment.foundation.links.services import close_doors, reopen_links
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
-from assessment.parties.consultancies.queries import roles_in
+from assessment.parties.consultancies.queries import standings_in
 from assessment.parties.departures.models import Cause, Departure
 from assessment.parties.departures.queries import doors_lost, doors_that_close, people_of
 
@@ -61,7 +61,7 @@ def change_role(*, membership: Membership, role: str, seen: str, by: User, at: d
         role=role,
     )
     _log("role changed", membership, role, by)
-    lost = doors_lost(business, [membership.user_id], roles_in(business))
+    lost = doors_lost(business, [membership.user_id], standings_in(business))
     close_doors(lost, business=business, person=person, by=by, at=at)
 
 
@@ -125,7 +125,7 @@ def end_engagement(
     business = _locked(engagement.business_id)
     doors = doors_that_close(business, engagement)
     # A conditional UPDATE, so that a second click does not overwrite the first end time.
-    if not Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at):
+    if not Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at, ended_by=by):
         return None
     firm = str(engagement.consultancy)
     record(Event.ACCESS_ENDED, by=by, at=at, business=business, firm=firm)
@@ -194,8 +194,8 @@ def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
     Departure.objects.filter(pk=departure.pk).update(undone_at=at)
     reopen_links(departure.closed, closed_at=departure.ended_at)
     people = people_of(departure.engagement) if departure.engagement else [departure.person_id]
-    roles = roles_in(departure.business)
-    lost = doors_lost(departure.business, [pk for pk in people if pk], roles)
+    standings = standings_in(departure.business)
+    lost = doors_lost(departure.business, [pk for pk in people if pk], standings)
     close_doors(lost, business=departure.business, person=departure.who, by=by, at=at)
 
 
@@ -214,7 +214,7 @@ def _engage_again(engagement: Engagement, ended_at: datetime) -> bool:
         business=engagement.business_id, consultancy=engagement.consultancy_id
     )
     ended = Engagement.objects.filter(pk=engagement.pk, ended_at=ended_at)
-    return not running.exists() and bool(ended.update(ended_at=None))
+    return not running.exists() and bool(ended.update(ended_at=None, ended_by=None))
 
 
 def _locked(business: int) -> Business:

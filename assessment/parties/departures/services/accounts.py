@@ -23,25 +23,30 @@ from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
 from assessment.parties.businesses.services import archive_business, restore_business
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.departures.models import Cause, Departure
-from assessment.parties.departures.queries import doors_lost, only_owner_of
+from assessment.parties.departures.queries import (
+    doors_lost,
+    only_admin_of,
+    only_member_of,
+    only_owner_of,
+)
 from assessment.parties.departures.services.access import (
-    end_engagement,
     end_membership,
     make_member_again,
     reopen_doors,
 )
+from assessment.parties.departures.services.practices import close_consultancy, lock_consultancy
 
 log = logging.getLogger(__name__)
 
 
 class StillNeeded(DomainError):
-    """The person is the only owner of businesses in which other people work."""
+    """The person is the only owner or admin where other people work."""
 
-    def __init__(self, businesses: Sequence[Business]) -> None:
-        super().__init__(businesses)
-        self.businesses = businesses
+    def __init__(self, places: Sequence[Business | Consultancy]) -> None:
+        super().__init__(places)
+        self.places = places
 
 
 @transaction.atomic
@@ -59,7 +64,10 @@ def close_account(*, user: User, at: datetime) -> None:
     # Locked in one order, so that two owners who leave together cannot both pass the check.
     keys = [membership.business_id for membership in inside]
     list(Business.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    if needed := only_owner_of(user):
+    practices = user.consultancies.values_list("consultancy", flat=True)
+    for key in practices.order_by("consultancy"):
+        lock_consultancy(key)
+    if needed := [*only_owner_of(user), *only_admin_of(user)]:
         raise StillNeeded(needed)
     if not User.objects.filter(pk=user.pk, deletion_asked_at=None).update(deletion_asked_at=at):
         return
@@ -152,7 +160,8 @@ def purge_account(*, user: User, at: datetime) -> bool:
     found = due.select_for_update().filter(pk=user.pk).first()
     if found is None:
         return False
-    _end_engagements_without_people(found, at)
+    for consultancy in only_member_of(found):
+        close_consultancy(consultancy=consultancy, by=None, at=at)
     _put_under_former_member(found)
     forget(person=found)
     # Somebody else may have an account with this address, and have proven it.
@@ -162,14 +171,6 @@ def purge_account(*, user: User, at: datetime) -> bool:
     log.info("account removed: user=%s", found.pk)
     found.delete()
     return True
-
-
-def _end_engagements_without_people(user: User, at: datetime) -> None:
-    """End the engagements of firms without any other people."""
-    for member in user.consultancies.select_related("consultancy"):
-        if not member.consultancy.members.exclude(user=user).exists():
-            for engagement in member.consultancy.engagements.running():
-                end_engagement(engagement=engagement, by=None, at=at)
 
 
 def _put_under_former_member(user: User) -> None:

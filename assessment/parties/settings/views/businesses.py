@@ -23,6 +23,7 @@ from assessment.parties.access.queries import (
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.queries import practices_of
 from assessment.parties.settings.forms.businesses import (
     DescriptionForm,
     NamedDescriptionForm,
@@ -34,13 +35,19 @@ from assessment.parties.settings.presenters import what_changes
 @signed_in
 @require_safe
 def businesses(request: SignedInRequest) -> HttpResponse:
-    """List the user's businesses; redirect if there is one, none, or one to ask about."""
+    """List the user's businesses and practices, or redirect if there is nothing to choose.
+
+    `?all` lists even a single one, so that a second can be added.
+    """
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
-    if any(business.unproven for business in seen):
+    practices = list(practices_of(request.user))
+    if any(place.unproven for place in [*seen, *practices]):
         return redirect("claims")
-    if len(seen) > 1 or archived:
-        facts = {"businesses": seen, "archived": archived}
+    if len(seen) + len(practices) > 1 or archived or "all" in request.GET:
+        facts = {"businesses": seen, "practices": practices, "archived": archived}
         return render(request, "parties/settings/businesses.html", facts)
+    if practices:
+        return redirect("portfolio", practices[0].consultancy.slug)
     if not seen or (seen[0].role_of_viewer == Role.OWNER and not seen[0].set_up_at):
         return redirect("set_up")
     return redirect("business", seen[0].slug)

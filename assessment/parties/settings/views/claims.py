@@ -1,4 +1,4 @@
-"""The page that asks which of the businesses made before an address was proven are the reader's."""
+"""The page that asks whether what was made before an address was proven is the reader's."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,21 +10,44 @@ from django.views.decorators.http import require_http_methods
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.access import SignedInRequest, signed_in
 from assessment.foundation.formatting.dates import day
-from assessment.parties.access.queries import unproven_memberships
+from assessment.parties.access.queries import (
+    has_unproven_places,
+    unproven_memberships,
+    unproven_practices,
+)
 from assessment.parties.businesses import services
 from assessment.parties.businesses.models import Membership
+from assessment.parties.consultancies.models import ConsultancyMember
+from assessment.parties.consultancies.services import claim_consultancy
+from assessment.parties.departures.services import close_consultancy
 from assessment.parties.settings.views.people import posted_pk
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request: SignedInRequest) -> HttpResponse:
-    """Ask about one business after another, and then redirect to the next page."""
-    memberships = unproven_memberships(request.user)
+    """Ask about one business or practice after another, and then redirect to the next page."""
+    memberships, practices = unproven_memberships(request.user), unproven_practices(request.user)
     if request.method == "POST":
-        decide(request, get_object_or_404(memberships, pk=posted_pk(request, "membership")))
-        return redirect("claims" if memberships.exists() else next_page(request))
-    return render(request, "parties/settings/claims.html", {"memberships": memberships})
+        if "practice" in request.POST:
+            member = get_object_or_404(practices, pk=posted_pk(request, "practice"))
+            decide_about_practice(request, member)
+        else:
+            decide(request, get_object_or_404(memberships, pk=posted_pk(request, "membership")))
+        return redirect("claims" if has_unproven_places(request.user) else next_page(request))
+    facts = {"memberships": memberships, "practices": practices}
+    return render(request, "parties/settings/claims.html", facts)
+
+
+def decide_about_practice(request: SignedInRequest, member: ConsultancyMember) -> None:
+    practice = member.consultancy
+    if request.POST.get("mine") == "yes":
+        claim_consultancy(member=member)
+        message = gettext("%(business)s is yours, with everything in it.")
+    else:
+        close_consultancy(consultancy=practice, by=request.user, at=timezone.now())
+        message = gettext("%(business)s is deleted.")
+    messages.success(request, message % {"business": practice})
 
 
 def decide(request: SignedInRequest, membership: Membership) -> None:

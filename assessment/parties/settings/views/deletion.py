@@ -1,8 +1,5 @@
 """Delete a business or an account after asking, and undo it within 30 days."""
 
-from collections.abc import Callable
-
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
@@ -13,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.domain.limits import RESTORABLE_FOR
-from assessment.foundation.accounts.access import SignedInRequest, View, signed_in
+from assessment.foundation.accounts.access import SignedInRequest, signed_in, signed_in_lately
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.parties.access.rules import Capability, may, members, members_of_archived
 from assessment.parties.businesses import services as business_services
@@ -21,9 +18,6 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.departures import services
 from assessment.parties.departures.queries import leaving_with
 from assessment.parties.settings.forms.deletion import address_form, business_name_form
-
-signed_in_lately: Callable[[View], View] = reauthentication_required
-"""Ask for the password again, unless it was entered a few minutes ago."""
 
 
 @members(Capability.MANAGE)

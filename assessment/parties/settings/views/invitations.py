@@ -1,5 +1,6 @@
 """Invite people by email, and the page that their link opens."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,13 +19,17 @@ from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
-from assessment.parties.access.queries import unproven_memberships
+from assessment.parties.access.queries import has_unproven_places
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
-from assessment.parties.businesses.models import Business, Invitation, Role
-from assessment.parties.businesses.queries import invitation_behind
+from assessment.parties.businesses.models import Business, Invitation
+from assessment.parties.consultancies.models import ConsultancyInvitation
+from assessment.parties.consultancies.services import join_consultancy
 from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.queries import invitation_behind
 from assessment.parties.settings.views.people import posted_pk, team_page
+
+AnyInvitation = Invitation | ConsultancyInvitation
 
 
 @members(Capability.MANAGE)
@@ -98,17 +103,17 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return invitation_page(request, invitation)
 
 
-def invitation_page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def invitation_page(request: HttpRequest, invitation: AnyInvitation) -> HttpResponse:
     user = request.user
     facts = {
         "invitation": invitation,
-        "may_do": Role(invitation.role).may_do,
+        "to_practice": isinstance(invitation, ConsultancyInvitation),
         "fits": user.is_authenticated and invitation.is_for(user),
     }
     return render(request, "parties/settings/invitation.html", facts)
 
 
-def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpResponse:
+def join(request: HttpRequest, invitation: AnyInvitation, *, by: User) -> HttpResponse:
     """Accept the invitation, which was sent to the person's address and so proves it, too."""
     now, email = timezone.now(), invitation.email
     if not invitation.is_for(by):
@@ -116,13 +121,20 @@ def join(request: HttpRequest, invitation: Invitation, *, by: User) -> HttpRespo
     if is_proven_elsewhere(email, user=by):
         return ask_to_sign_in(request)
     services.prove_address(account=by, email=email, same_person=True, at=now)
-    if not services.accept_invitation(invitation=invitation, by=by, at=now):
+    if not accept(invitation, by=by, at=now):
         return ended(request, invitation)
-    message = gettext("Welcome to %(business)s.") % {"business": invitation.business}
+    message = gettext("Welcome to %(business)s.") % {"business": invitation.place}
     messages.success(request, message)
-    if unproven_memberships(by).exists():
+    if has_unproven_places(by):
         return redirect("claims")
-    return redirect("business", invitation.business.slug)
+    to_practice = isinstance(invitation, ConsultancyInvitation)
+    return redirect("portfolio" if to_practice else "business", invitation.place.slug)
+
+
+def accept(invitation: AnyInvitation, *, by: User, at: datetime) -> bool:
+    if isinstance(invitation, ConsultancyInvitation):
+        return join_consultancy(invitation=invitation, by=by, at=at)
+    return services.accept_invitation(invitation=invitation, by=by, at=at)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -134,7 +146,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?{way_back}")
 
 
-def ended(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+def ended(request: HttpRequest, invitation: AnyInvitation | None) -> HttpResponse:
     """Tell the reader that the link no longer works, without saying why.
 
     Only the person who accepted the invitation is sent on to their businesses.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest, signed_in_lately
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.parsing.edits import EditedMeanwhile
@@ -62,6 +62,7 @@ def team_page(
 
 @members(Capability.MANAGE)
 @require_POST
+@signed_in_lately
 def change_role(request: SignedInRequest, business: Business) -> HttpResponse:
     person = member_named(request, business)
     role = request.POST.get("role", "")

@@ -1,0 +1,59 @@
+"""Who is told by email what the other side wrote."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from assessment.consulting.clients.models import ConsultantMailsOff, Message, PlanSuggestion
+from assessment.foundation.accounts.models import User
+from assessment.foundation.accounts.queries import verified_of
+from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    PracticeMail,
+)
+
+
+def client_people(business: Business, consultancy: Consultancy) -> list[User]:
+    """Return the owners and editors who want emails about what a practice writes; one query."""
+    off = ConsultantMailsOff.objects.filter(
+        business=business, consultancy=consultancy, person=OuterRef("user")
+    )
+    rows = business.memberships.filter(
+        ~Exists(off),
+        verified_of("user"),
+        role__in=[Role.OWNER, Role.EDITOR],
+        unproven=False,
+        user__is_active=True,
+    )
+    found = rows.select_related("user").order_by("since", "pk")
+    return [member.user for member in found]
+
+
+def wants_mails(person: User, business: Business, consultancy: Consultancy) -> bool:
+    """Tell whether a person of a business gets emails about what a practice writes; one query."""
+    off = ConsultantMailsOff.objects.filter(
+        business=business, consultancy=consultancy, person=person
+    )
+    return not off.exists()
+
+
+def practice_people(consultancy: Consultancy, business: Business) -> list[User]:
+    """Return the people of a practice who want emails when this client writes.
+
+    They are those who have written or suggested something to it, or everybody if nobody has.
+    """
+    wrote = Message.objects.filter(
+        written_by=OuterRef("user"),
+        from_client=False,
+        conversation__consultancy=consultancy,
+        conversation__business=business,
+    )
+    suggested = PlanSuggestion.objects.filter(
+        made_by=OuterRef("user"), consultancy=consultancy, plan__assessment__business=business
+    )
+    members = ConsultancyMember.objects.filter(
+        verified_of("user"), consultancy=consultancy, unproven=False, user__is_active=True
+    ).select_related("user")
+    took_part = list(members.filter(Q(Exists(wrote)) | Q(Exists(suggested))).order_by("pk"))
+    asked = took_part or members.order_by("pk")
+    return [member.user for member in asked if PracticeMail.CLIENT_WROTE not in member.muted]

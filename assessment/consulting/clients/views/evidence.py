@@ -1,0 +1,104 @@
+"""The notes behind a client's answers, and what a consultant says about them."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment.consulting.clients import services
+from assessment.consulting.clients.forms.texts import RemarkForm
+from assessment.consulting.clients.presenters.evidence import evidence_page
+from assessment.consulting.clients.queries.questions import check_to_review
+from assessment.consulting.clients.views.shared import frame
+from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.announcements.happened import redirect_at, tell
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.queries.evidence import standing_reviews
+from assessment.journey.questionnaire.services import NothingToReview, OwnEvidence
+from assessment.parties.access.rules import (
+    Capability,
+    PracticeCapability,
+    clients_of_practice,
+    may,
+)
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import ConsultancyMember
+
+
+@clients_of_practice(PracticeCapability.WORK)
+@require_safe
+def client_evidence(
+    request: SignedInRequest, member: ConsultancyMember, business: Business
+) -> HttpResponse:
+    """Show every answer with a note, and the high answers without one."""
+    return page(request, member, business)
+
+
+@clients_of_practice(PracticeCapability.WORK, needs=Capability.COMMENT)
+@require_POST
+def review_note(
+    request: SignedInRequest, member: ConsultancyMember, business: Business, code: str
+) -> HttpResponse:
+    """Say about one note that it convinces, or what is missing."""
+    assessment = check_or_404(business)
+    answer = get_object_or_404(assessment.answers.select_related("assessment"), practice=code)
+    form = RemarkForm(request.POST)
+    convinces = "convincing" in request.POST
+    if convinces:
+        form.fields["remark"].required = False
+    if not form.is_valid():
+        return page(request, member, business, form=form, about=code, status=422)
+    remark = "" if convinces else form.cleaned_data["remark"]
+    said = review(request, member, answer, form.cleaned_data["seen"], remark)
+    tell(request, said)
+    return redirect_at(f"note-{code}", "client_evidence", member.consultancy.slug, business.slug)
+
+
+def review(
+    request: SignedInRequest, member: ConsultancyMember, answer: Answer, seen: int, remark: str
+) -> str:
+    """Record it, and return what happened in a sentence."""
+    try:
+        services.review_client_evidence(
+            consultancy=member.consultancy,
+            answer=answer,
+            seen=seen,
+            remark=remark,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except NothingToReview:
+        return _("This answer has changed since you opened the page. Please look at it again.")
+    except OwnEvidence:
+        return _("Your practice gave this answer itself, so somebody else has to check it.")
+    return _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
+
+
+def check_or_404(business: Business) -> Assessment:
+    assessment = check_to_review(business)
+    if assessment is None:
+        raise Http404
+    return assessment
+
+
+def page(
+    request: SignedInRequest,
+    member: ConsultancyMember,
+    business: Business,
+    *,
+    form: RemarkForm | None = None,
+    about: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    assessment = check_or_404(business)
+    facts = {
+        **frame(member, business),
+        "evidence": evidence_page(
+            assessment, business, standing_reviews(assessment), ours=member.consultancy
+        ),
+        "form": form,
+        "about": about,
+        "may_comment": may(business, Capability.COMMENT),
+    }
+    return render(request, "consulting/clients/evidence.html", facts, status=status)
