@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from assessment.consulting.branding.forms import BrandForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -16,6 +17,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Brand
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
@@ -27,6 +29,8 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
+    "BrandForm.footer": ("footer", lambda: BrandForm(brand=Brand())),
+    "BrandForm.sender_name": ("sender_name", lambda: BrandForm(brand=Brand())),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
@@ -39,6 +43,7 @@ PLACES: dict[str, tuple[str, Build]] = {
 OTHER_LINES = {
     "AnswerForm.note",
     "AnswerForm.reason",
+    "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
     "ConfirmLoginCodeForm.code",

@@ -49,19 +49,29 @@ NEW: dict[str, dict[str, Any]] = {
     "CalendarFeed": {"expires_at": None},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
-    "ReportRun": {"tenant": ""},
+    "Brand": {
+        **{"logo_dark": b"", "accent": "", "cover_text": "", "footer": "", "sender_name": ""}
+    },
+    "ReportRun": {"tenant": "", "brand_id": None},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
     "Result": {"structure_hash": "", "variants_hash": "", "words_hash": ""},
-    "SharedLink": NO_MAIL,
+    "SharedLink": {**NO_MAIL, "consultancy_id": None},
 }
 EMPTY: Rows = {
     name: []
     for name in (
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
-        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        *(
+            "KeptBrand",
+            "LearningMark",
+            "OutgoingMail",
+            "OverlayVersion",
+            "RetestAnswer",
+            "RetestSheet",
+        ),
         "WorkerLease",
     )
 }
