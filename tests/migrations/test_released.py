@@ -49,9 +49,8 @@ NEW: dict[str, dict[str, Any]] = {
     "CalendarFeed": {"expires_at": None},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
-    "Brand": {
-        **{"logo_dark": b"", "accent": "", "cover_text": "", "footer": "", "sender_name": ""}
-    },
+    "Brand": dict.fromkeys(("accent", "cover_text", "footer", "sender_name"), "")
+    | {"logo_dark": b""},
     "ReportRun": {"tenant": "", "brand_id": None},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,

@@ -250,13 +250,11 @@ def practices_open_to(user: User, business: Business) -> list[Consultancy]:
 
     Of several, those that require two-step sign-in are left out for somebody who lacks it.
     """
-    firms = practices_working_for(business, user)
-    day = today(timezone.now())
-    if len(firms) == 1 or not any(firm.needs_second_step(day) for firm in firms):
+    firms, day = practices_working_for(business, user), today(timezone.now())
+    strict = [f for f in firms if f.second_step_from and f.second_step_from <= day]
+    if len(firms) == 1 or not strict or has_second_step(user):
         return firms
-    if has_second_step(user):
-        return firms
-    return [firm for firm in firms if not firm.needs_second_step(day)]
+    return [firm for firm in firms if firm not in strict]
 
 
 def chosen_key(business: Business) -> str:

@@ -135,7 +135,7 @@ REPORTS_AND_REMINDERS = {
         f"outputs.reports.{name}"
         for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
     ),
-    *(f"outputs.reports.{name}" for name in ("tidy", "try_again")),
+    *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }
