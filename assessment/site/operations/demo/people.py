@@ -162,7 +162,7 @@ DERIVED = (
         growth=0,
         strong="culture",
         weak="policies",
-        fall=4,
+        fall=5,
     ),
     Firm(
         name="The Tin Kettle",
