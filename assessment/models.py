@@ -43,6 +43,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
+    KeptBrand,
 )
 from assessment.parties.departures.models import Departure
 from assessment.parties.engagements.models import (
@@ -82,6 +83,7 @@ __all__ = [
     "HandOver",
     "Invitation",
     "ItemChange",
+    "KeptBrand",
     "LearningMark",
     "Membership",
     "Message",

@@ -64,6 +64,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "share": RESULT,
     "end_share": RESULT,
     "shared_result": {"token": TOKEN},
+    "shared_brand": {"token": TOKEN},
     "shared_report": {"token": TOKEN},
     "area_answers": {**RESULT, "dimension": "culture"},
     "report_job": ITEM,

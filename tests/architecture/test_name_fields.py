@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from assessment.consulting.branding.forms import BrandForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -20,6 +21,7 @@ from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.forms.answers import AnswerRequestForm, WhichPracticeForm
 from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
 from assessment.parties.engagements.models import AccessRequest
+from assessment.parties.consultancies.models import Brand
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
 from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
 from tests.architecture.our_forms import our_forms
@@ -38,6 +40,8 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
+    "BrandForm.footer": ("footer", lambda: BrandForm(brand=Brand())),
+    "BrandForm.sender_name": ("sender_name", lambda: BrandForm(brand=Brand())),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),
     "AskForm.business_name": ("business_name", lambda: AskForm(today=TODAY)),
     "PrepareForm.name": ("name", PrepareForm),
@@ -58,6 +62,7 @@ PLACES: dict[str, tuple[str, Build]] = {
 OTHER_LINES = {
     "AnswerForm.note",
     "AnswerForm.reason",
+    "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
     "ConfirmLoginCodeForm.code",

@@ -51,13 +51,15 @@ NEW: dict[str, dict[str, Any]] = {
     "Comment": {"sources": []},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
-    "ReportRun": {"tenant": ""},
+    "Brand": dict.fromkeys(("accent", "cover_text", "footer", "sender_name"), "")
+    | {"logo_dark": b""},
+    "ReportRun": {"tenant": "", "brand_id": None},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
     "Result": {"structure_hash": "", "variants_hash": "", "words_hash": ""},
-    "SharedLink": NO_MAIL,
+    "SharedLink": {**NO_MAIL, "consultancy_id": None},
 }
 EMPTY: Rows = {
     name: []
@@ -67,6 +69,14 @@ EMPTY: Rows = {
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange"),
         *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        *(
+            "KeptBrand",
+            "LearningMark",
+            "OutgoingMail",
+            "OverlayVersion",
+            "RetestAnswer",
+            "RetestSheet",
+        ),
         "WorkerLease",
     )
 }

@@ -156,15 +156,19 @@ SETTINGS = {
     *("parties.consultancies.change_brand", "parties.consultancies.choose_mails"),
     "parties.consultancies.claim_consultancy",
     *("parties.consultancies.consultancy_values", "parties.businesses.with_free_slug"),
-    *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
+    *("parties.consultancies.encode_logo", "parties.consultancies.keep_brand"),
+    "parties.consultancies.remove_logo",
 }
 # The report jobs are rows of their own that say who asked for what and when.
 REPORTS_AND_REMINDERS = {
     *(f"outputs.reports.{name}" for name in ("ask_for_report", "cache_report", "cached")),
     *(f"outputs.reports.{name}" for name in ("cached_pdf", "content_hash", "discard", "html_of")),
     *(f"outputs.reports.{name}" for name in ("pdf_request", "print_run", "render", "report_pdf")),
-    *(f"outputs.reports.{name}" for name in ("signs_without_a_font", "sources_hash", "text_of")),
-    *(f"outputs.reports.{name}" for name in ("tidy", "try_again")),
+    *(
+        f"outputs.reports.{name}"
+        for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
+    ),
+    *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }

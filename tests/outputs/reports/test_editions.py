@@ -14,9 +14,9 @@ from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import (
     MOST_PIXELS,
     ConsultantPart,
-    palette_of,
     picture,
 )
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import html_of
 from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.documents import (

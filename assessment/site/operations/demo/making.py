@@ -5,11 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.foundation.accounts.models import User
-from assessment.foundation.parsing.edits import Edit
 from assessment.journey.planning.services import learn
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
     OWN_MODEL,
     model_source,
@@ -30,24 +27,19 @@ from assessment.site.operations.demo.accounts import People, add_people, sample_
 from assessment.site.operations.demo.answers import submissions_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
-    NotOurs,
     add_assessments,
     add_business,
     moment,
 )
-from assessment.site.operations.demo.logo import blue_door
 from assessment.site.operations.demo.people import (
-    BRAND,
-    CONSULTANT,
     DERIVED,
-    LINDGREN,
-    PRACTICE,
     STRANGERS,
     WRITTEN,
     Firm,
     WrittenFirm,
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
+from assessment.site.operations.demo.practice import add_practice
 from assessment.site.operations.demo.retests import answer_again
 
 
@@ -66,7 +58,7 @@ def make_demo(*, password: str) -> list[str]:
     for firm in DERIVED:
         clients[_firm(firm, people, versions)] = people[firm.owner.email]
     _firm(STRANGERS, people, versions)
-    _consultancy(people[CONSULTANT.email], clients)
+    add_practice(people, clients)
     learn(at=moment(sample_submissions()[-1].checked_on, EVENING))
     return welcomed
 
