@@ -40,6 +40,8 @@ invite_colleague_again        405     403        403     404   404    404
 cancel_colleagues_invitation  405     403        403     404   404    404
 change_colleagues_role        405     403        403     404   404    404
 practice_mails                405     405        405     404   404    404
+former_clients                200     200        403     404   404    404
+former_clients_file           200     200        403     404   404    404
 """)
 SENDS = read("""
                              admin consultant assistant other owner stranger
