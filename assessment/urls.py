@@ -16,6 +16,7 @@ from assessment.outputs.exports import urls as exports
 from assessment.outputs.portability import urls as portability
 from assessment.outputs.reports import urls as reports
 from assessment.outputs.sharing import urls as sharing
+from assessment.parties.engagements import urls as engagements
 from assessment.parties.settings import urls as settings
 from assessment.site.dashboard import urls as dashboard
 from assessment.site.operations import urls as operations
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *reminders.urlpatterns,
     *settings.urlpatterns,
+    *engagements.urlpatterns,
     *questionnaire.urlpatterns,
     *results.urlpatterns,
     *retests.urlpatterns,

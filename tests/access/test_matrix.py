@@ -15,10 +15,13 @@ from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.engagements.models import AccessRequest
 from tests.access.urls import PRACTICE, address, our_paths
 from tests.factories import new_operation
 
 OWN_ACTION = {"title": "Ask three regulars", "hours": 2, "money": 0}
+ASKED = {"level": "work", "until": "none", "words": ""}
+MESSAGE = {"about": "", "text": "Well done."}
 BY_ONE_CLICK = (
     *("start_item", "finish_item", "reopen_item", "drop_item"),
     *("end_hand_over", "undo_item"),
@@ -42,6 +45,8 @@ livez                200   200    200      200      200     200     200
 readyz               200   200    200      200      200     200     200
 components           404   404    404      404      404     404     404
 accept_invitation    200   200    200      200      200     200     200
+answer_request       302   200    200      200      200     200     200
+accept_as_consultant 200   200    200      200      200     200     200
 calendar_feed        200   200    200      200      200     200     200
 confirm_address      404   404    404      404      404     404     404
 helper_action        200   200    200      200      200     200     200
@@ -54,6 +59,12 @@ practice_home        302   302    302      302      302     302     302
 short_form           302   302    302      302      302     302     302
 begin_practice       200   200    200      200      200     200     302
 portfolio            404   404    404      200      404     404     302
+add_client           404   404    404      200      404     404     302
+prepare_business     404   404    404      200      404     404     302
+hand_over_business   404   404    404      200      404     404     302
+access_requests      404   404    404      200      404     404     302
+cancel_request       404   404    404      405      404     404     302
+resend_request       404   404    404      405      404     404     302
 practice_branding    404   404    404      200      404     404     302
 branding_preview     404   404    404      200      404     404     302
 practice_people      404   404    404      200      404     404     302
@@ -120,6 +131,11 @@ activity             200   403    403      403      404     404     302
 activity_csv         200   403    403      403      404     404     302
 delete_business      200   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
+access               200   403    403      403      404     404     302
+answer_here          404   403    403      403      404     404     302
+change_access        302   403    403      403      404     404     302
+invite_consultant    302   403    403      403      404     404     302
+uninvite_consultant  405   403    403      403      404     404     302
 
 retest               200   404    403      404      404     404     302
 agree_to_retest      405   405    403      405      404     404     302
@@ -151,16 +167,43 @@ resend_invitation    405   403    403      403      404     404     302
 revoke_invitation    405   403    403      403      404     404     302
 change_role          405   403    403      403      404     404     302
 remove_member        404   403    403      403      404     404     302
-end_access           404   403    403      403      404     404     302
+end_access           302   403    403      403      404     404     302
 undo_departure       405   403    403      403      404     404     302
 end_return           404   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
+
+client               404   404    404      200      404     404     302
+client_notes         404   404    404      200      404     404     302
+client_note          404   404    404      200      404     404     302
+former_clients       404   404    404      200      404     404     302
+former_clients_file  404   404    404      200      404     404     302
+client_comments      404   404    404      200      404     404     302
+suggest              404   404    404      302      404     404     302
+client_suggestion    404   404    404      200      404     404     302
+client_evidence      404   404    404      200      404     404     302
+client_meeting       404   404    404      200      404     404     302
+in_short             404   404    404      200      404     404     302
+remove_note          404   404    404      405      404     404     302
+bring_note_back      404   404    404      405      404     404     302
+write_to_client      404   404    404      405      404     404     302
+read_client          404   404    404      405      404     404     302
+take_suggestion_back 404   404    404      405      404     404     302
+drop_suggestion      404   404    404      405      404     404     302
+review_note          404   404    404      405      404     404     302
+comments_of_firms    302   302    403      403      404     404     302
+consultant_comments  200   200    403      403      404     404     302
+consultant_mails     200   200    403      403      404     404     302
+plan_suggestion      200   200    403      403      404     404     302
+read_consultant      405   405    403      403      404     404     302
+undo_suggested       405   405    403      403      404     404     302
 """
 
 # POST with the fields of the page's own form. Success is a redirect (302).
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 accept_invitation    200   200    200      200      200     200     200
+answer_request       302   200    200      200      200     200     200
+accept_as_consultant 200   200    200      302      200     200     200
 confirm_address      404   404    404      404      404     404     404
 helper_action        302   302    302      302      302     302     302
 pause_reminders      302   302    302      302      302     302     302
@@ -168,6 +211,11 @@ profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 claims               404   404    404      404      404     404     302
 set_up               302   302    302      302      302     302     302
+add_client           404   404    404      302      404     404     302
+prepare_business     404   404    404      302      404     404     302
+hand_over_business   404   404    404      302      404     404     302
+cancel_request       404   404    404      302      404     404     302
+resend_request       404   404    404      302      404     404     302
 begin_practice       302   302    302      302      302     302     302
 practice_branding    404   404    404      302      404     404     302
 practice_settings    404   404    404      302      404     404     302
@@ -226,7 +274,11 @@ revoke_invitation    302   403    403      403      404     404     302
 change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
-undo_departure       404   403    403      403      404     404     302
+undo_departure       302   403    403      403      404     404     302
+answer_here          302   403    403      403      404     404     302
+change_access        302   403    403      403      404     404     302
+invite_consultant    302   403    403      403      404     404     302
+uninvite_consultant  302   403    403      403      404     404     302
 end_return           404   403    403      403      404     404     302
 delete_business      302   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
@@ -235,6 +287,23 @@ business_settings    302   403    403      403      404     404     302
 share                302   403    403      302      404     404     302
 end_share            302   403    403      302      404     404     302
 report_comments      403   403    403      302      404     404     302
+
+client_notes         404   404    404      302      404     404     302
+client_note          404   404    404      302      404     404     302
+remove_note          404   404    404      302      404     404     302
+bring_note_back      404   404    404      302      404     404     302
+write_to_client      404   404    404      302      404     404     302
+read_client          404   404    404      302      404     404     302
+suggest              404   404    404      302      404     404     302
+take_suggestion_back 404   404    404      302      404     404     302
+drop_suggestion      404   404    404      302      404     404     302
+review_note          404   404    404      302      404     404     302
+in_short             404   404    404      302      404     404     302
+consultant_comments  302   302    403      403      404     404     302
+consultant_mails     302   302    403      403      404     404     302
+read_consultant      302   302    403      403      404     404     302
+plan_suggestion      302   302    403      403      404     404     302
+undo_suggested       302   302    403      403      404     404     302
 """
 
 
@@ -260,6 +329,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
     invitation = place.invitations.get().pk
     viewer = place.memberships.get(user__email="vera@example.com").pk
     engagement = place.engagements.running().get().pk
+    asked = {"request": AccessRequest.objects.get(hands_over=None).pk}
     practice = Consultancy.objects.get(slug=PRACTICE)
     colleagues_invitation = practice.invitations.get().pk
     colleague = practice.members.get(user__email="carl@example.com").pk
@@ -304,6 +374,17 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "say_answerer": {"answerer": "other"},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},
+        "add_client": {**ASKED, "email": "new@example.com"},
+        "prepare_business": {"name": "Bike", "trade": "shop", "team_size": "2-4", "knows": "on"},
+        "hand_over_business": {**ASKED, "email": "new@example.com"},
+        "answer_request": {"level": "see", "until": "none"},
+        "answer_here": {**asked, "level": "see", "until": "none"},
+        "cancel_request": asked,
+        "resend_request": asked,
+        "change_access": {"engagement": engagement, "level": "see", "ends_on": ""},
+        "invite_consultant": {**ASKED, "email": "connie@example.com"},
+        "uninvite_consultant": {"invitation": place.access_invitations.get().pk},
+        "accept_as_consultant": {"practice": PRACTICE},
         "begin_practice": {"name": "Hill & Co"},
         "practice_settings": {"name": "North Star"},
         "practice_mails": {"mails": ["access_given"]},
@@ -313,6 +394,14 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "change_colleagues_role": {"member": colleague, "role": "consultant"},
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
+        "client_notes": {"text": "Ask about the till."},
+        "client_note": {"text": "Ask about the till."},
+        "write_to_client": MESSAGE | {"operation": new_operation()},
+        "review_note": {"seen": 1, "convincing": "1"},
+        "in_short": {"own": "A sound base."},
+        "consultant_comments": MESSAGE | {"operation": new_operation()},
+        "consultant_mails": {"off": "1"},
+        "plan_suggestion": {"leave-all": "1"},
     }
     return forms.get(name, {})
 

@@ -45,8 +45,10 @@ NEW: dict[str, dict[str, Any]] = {
     "User": {"deletion_asked_at": None},
     "Business": {"archived_at": None, "archived_by_id": None, "archived_for": "", "country": ""},
     "Consultancy": {"second_step_from": None},
+    "Engagement": {"level": "send", "ends_on": None, "expires_at": None, "ended_by_id": None},
     "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
+    "Comment": {"sources": []},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
     "Brand": dict.fromkeys(("accent", "cover_text", "footer", "sender_name"), "")
@@ -62,7 +64,11 @@ NEW: dict[str, dict[str, Any]] = {
 EMPTY: Rows = {
     name: []
     for name in (
+        *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
+        *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
+        *("PrivateNote", "ReadMark", "SuggestedChange"),
+        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         *(
             "KeptBrand",
             "LearningMark",

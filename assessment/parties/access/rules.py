@@ -12,6 +12,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -27,6 +29,7 @@ from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.access.queries import (
     ELSEWHERE,
     archived_businesses,
+    former_access,
     has_other_places,
     visible_businesses,
 )
@@ -183,10 +186,19 @@ def note_look(business: Business, by: User, at: datetime) -> None:
         record_once(Event.LOOKED, once=once, by=by, at=at, business=business)
 
 
-def deleted_or_404(user: User, slug: str) -> HttpResponse:
-    """Redirect members of an archived business to the page about it; others get a 404."""
-    get_object_or_404(archived_businesses(user), slug=slug)
-    return redirect("deleted_business", slug)
+def gone(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Tell members of an archived business, and consultants whose access is over; 404 for others.
+
+    Consultants get their page with the status 404, because nothing is left at this address.
+    """
+    if archived_businesses(request.user).filter(slug=slug).exists():
+        return redirect("deleted_business", slug)
+    former = former_access(request.user, slug)
+    if former is None:
+        raise Http404
+    with timezone.override(former.business.zone):
+        facts = {"engagement": former, "mine": former.consultancy}
+        return render(request, "parties/access/access_over.html", facts, status=404)
 
 
 def members(capability: Capability) -> Callable[[View], RuledView]:
@@ -203,7 +215,7 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             now = timezone.now()
             business = seen_by(request.user, now).filter(slug=slug).first()
             if business is None:
-                return deleted_or_404(request.user, slug)
+                return gone(request, slug)
             if not may(business, capability):
                 raise PermissionDenied
             if lacks_second_step(business, request.user):

@@ -1,6 +1,6 @@
 """Consulting firms, their people, their engagements with businesses, and their branding."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -76,9 +76,9 @@ class ConsultancyMember(models.Model):
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
 
-    # Only present on the member that a view gets: whether the person has other places, and
-    # whether the practice requires two-step sign-in, which the person does not have yet.
+    # Only present on the member that a view gets: whether the person has other places.
     elsewhere: bool
+    # The same: whether the practice requires a second step that the person doesn't have yet.
     lacks_second_step: bool
 
     class Meta:
@@ -123,7 +123,7 @@ class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitatio
 
 
 class ConsultancyInvitation(SentInvitation):
-    """A link sent by email that makes the recipient one of the people of a practice."""
+    """A link sent by email that makes the recipient one of the people in a practice."""
 
     consultancy = models.ForeignKey(
         Consultancy, on_delete=models.CASCADE, related_name="invitations"
@@ -226,10 +226,22 @@ class Engagement(models.Model):
     def __str__(self) -> str:
         return f"{self.consultancy} for {self.business}"
 
+    @staticmethod
+    def expiry(business: Business, ends_on: date | None) -> datetime | None:
+        """Return when the last day of an access is over in the business's time zone."""
+        if ends_on is None:
+            return None
+        return datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=business.zone)
+
     @property
     def starts_on(self) -> date:
         """The first day of the access, in the business's time zone."""
         return self.business.day(self.given_at)
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it ended or will expire; None if it runs until somebody ends it."""
+        return self.ended_at or self.expires_at
 
 
 class BrandFields(models.Model):

@@ -64,7 +64,9 @@ def with_three_changes(plan: Plan) -> dict[str, Any]:
 
 
 @pytest.fixture
-def suggested(plan: Plan, as_connie: Client, firm: Consultancy, business: Business) -> PlanSuggestion:
+def suggested(
+    plan: Plan, as_connie: Client, firm: Consultancy, business: Business
+) -> PlanSuggestion:
     reply = as_connie.post(suggest_url(firm, business), with_three_changes(plan))
     assert reply.status_code == 302, reply.content.decode()
     return PlanSuggestion.objects.get()
@@ -175,13 +177,18 @@ def test_a_draft_is_kept_for_the_practice_and_sent_later(
     assert WHY in page
     assert 'name="added" value="PER2q"' in page
     assert as_owner.get(review_url(business)).status_code == 404
-    assert "suggests changes to your plan" not in as_owner.get(
-        reverse("business", args=[business.slug])
-    ).text
+    assert (
+        "suggests changes to your plan"
+        not in as_owner.get(reverse("business", args=[business.slug])).text
+    )
 
 
 def test_what_waits_can_be_taken_back_and_sent_again(
-    as_connie: Client, as_owner: Client, suggested: PlanSuggestion, firm: Consultancy, business: Business
+    as_connie: Client,
+    as_owner: Client,
+    suggested: PlanSuggestion,
+    firm: Consultancy,
+    business: Business,
 ) -> None:
     args = [firm.slug, business.slug, suggested.key]
 
@@ -244,7 +251,11 @@ def test_a_swap_takes_one_out_with_the_reason_and_puts_the_other_in(
 
 
 def test_the_consultant_sees_what_was_accepted_and_what_was_not(
-    as_owner: Client, as_connie: Client, suggested: PlanSuggestion, firm: Consultancy, business: Business
+    as_owner: Client,
+    as_connie: Client,
+    suggested: PlanSuggestion,
+    firm: Consultancy,
+    business: Business,
 ) -> None:
     mail.outbox.clear()
 

@@ -23,6 +23,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Outbox = Sequence[EmailMultiAlternatives]
 URL = "https://cairn.example/" + "x" * 90
 
+ASKED = {
+    "url": URL,
+    "person": "Ada",
+    "practice": "Hill <North> & Co",
+    "business": "Café <Lindgren> & Co",
+    "words": "As we said on Thursday: I would go through the questions with you.",
+    "until": "1 January",
+}
 CONTEXTS = {
     "verify": {"url": URL},
     "code": {"code": "AB12-CD34"},
@@ -45,6 +53,15 @@ CONTEXTS = {
         "may_do": "You can work with clients.",
         "until": "1 January",
     },
+    "access_asked": {**ASKED, "asks_to": "They ask to read.", "ends_on": "1 March 2027"},
+    "client_handed_over": {**ASKED, "asks_to": "They ask to read.", "ends_on": ""},
+    "consultant_invited": {**ASKED, "allowed": "You can read.", "ends_on": "1 March 2027"},
+    "access_given": {**ASKED, "allowed": "You can read.", "until": ""},
+    "access_changed": {**ASKED, "allowed": "You can read.", "level": "See"},
+    "access_ended": ASKED,
+    "access_expiring": {**ASKED, "day": "1 March 2027"},
+    "client_expiring": {**ASKED, "day": "1 March 2027"},
+    "not_handed_over": {**ASKED, "day": "1 March 2027"},
     "invitation": {
         "url": URL,
         "inviter": "Ada",

@@ -14,7 +14,7 @@ from assessment.parties.consultancies.models import Consultancy
 def mail_client(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
-    """Tell the client's owners and editors, with a link to what there is to read."""
+    """Tell the client's owners and editors, with a link to the page to read."""
     stop = reverse("consultant_mails", args=[business.slug, consultancy.slug])
     context = {
         "head": head,
@@ -31,7 +31,7 @@ def mail_practice(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
     """Tell those people of the practice who work with this client."""
-    stop = reverse("practice_mails", args=[consultancy.slug])
+    stop = f"{reverse('practice_settings', args=[consultancy.slug])}#emails"
     context = {
         "head": head,
         "firm": consultancy.name,
