@@ -54,7 +54,7 @@ def test_suggest_review_on_a_phone_change_the_plan_and_undo(
     owner.goto(HOME)
     press(owner, "Look at them")
     expect(owner.get_by_role("radio", checked=True)).to_have_count(0)
-    for card in owner.get_by_role("group").all():
+    for card in owner.locator(".proposal").all():
         card.get_by_label("Take it over").check()
     press(owner, "Answer Ruth Calloway")
     expect(owner.get_by_text("2 changes are in your plan.").first).to_be_visible()
