@@ -34,10 +34,13 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import (
+    Consultancy,
     ConsultancyInvitation,
     ConsultancyRole,
     Engagement,
 )
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.parties.engagements.services import prepare_business
 from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -193,7 +196,9 @@ def make_people(place: Business) -> dict[str, User]:
     make_member(place, editor, Role.EDITOR)
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
-    share_with_consultants(make_engagement(place, consultant), consultant)
+    engagement = make_engagement(place, consultant)
+    make_what_is_asked(place, engagement.consultancy, consultant)
+    share_with_consultants(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
@@ -205,6 +210,27 @@ def make_people(place: Business) -> dict[str, User]:
         "former": former,
         "stranger": stranger,
     }
+
+
+def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> None:
+    """Create a request to the owner, an invitation of the consultant, and a prepared business."""
+    owner = place.memberships.get(role=Role.OWNER).user
+    sent = {"token_hash": hash_of(TOKEN), "made_at": NOON, "expires_at": NOON + timedelta(days=14)}
+    AccessRequest.objects.create(
+        consultancy=firm, email=owner.email, level="work", made_by=consultant, **sent
+    )
+    AccessInvitation.objects.create(
+        business=place, email=consultant.email, level="see", made_by=owner, **sent
+    )
+    prepare_business(
+        consultancy=firm,
+        name="Made for a client",
+        trade="shop",
+        team_size="2-4",
+        owner_name="",
+        by=consultant,
+        at=NOON,
+    )
 
 
 def share_with_consultants(engagement: Engagement, by: User) -> None:

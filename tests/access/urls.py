@@ -12,6 +12,7 @@ STOPS = SIGNER.sign_object({"b": "cafe-lindgren", "k": "late", "h": "hans@exampl
 SLUG = {"slug": "cafe-lindgren"}
 QUESTION = {**SLUG, "dimension": "culture", "number": 1}
 PRACTICE = "north-star"
+PREPARED = "made-for-a-client"
 KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
 ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
@@ -22,6 +23,9 @@ NOTE, CONVERSATION = 901, 902
 # Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
     "accept_invitation": {"token": TOKEN},
+    "answer_request": {"token": TOKEN},
+    "accept_as_consultant": {"token": TOKEN},
+    "hand_over_business": {"practice": PRACTICE, "client": PREPARED},
     "calendar_feed": {"token": TOKEN},
     "confirm_address": {"key": "no-such-key"},
     "short_form": {"page": "branding"},
@@ -60,6 +64,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "share": RESULT,
     "end_share": RESULT,
     "shared_result": {"token": TOKEN},
+    "shared_brand": {"token": TOKEN},
     "shared_report": {"token": TOKEN},
     "area_answers": {**RESULT, "dimension": "culture"},
     "report_job": ITEM,

@@ -18,10 +18,10 @@ from assessment.outputs.reports.presenters.build_document import Extras, build_d
 from assessment.outputs.reports.presenters.consultant import (
     ConsultantPart,
     clients_part,
-    palette_of,
     picture,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.site.public.presenters import sample_past_plans

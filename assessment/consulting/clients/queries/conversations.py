@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from assessment.consulting.clients.models import Conversation, Message
 from assessment.foundation.accounts.models import User
@@ -69,6 +69,20 @@ def correspondence(
 
 def conversations_with(business: Business, consultancy: Consultancy) -> QuerySet[Conversation]:
     return Conversation.objects.filter(business=business, consultancy=consultancy)
+
+
+def wrote_last(consultancy: Consultancy) -> Exists:
+    """Return whether a client waits for an answer, for a query that has its `business`."""
+    later = Message.objects.filter(
+        conversation=OuterRef("conversation"), written_at__gt=OuterRef("written_at")
+    )
+    waiting = Message.objects.filter(
+        ~Exists(later.filter(from_client=False)),
+        from_client=True,
+        conversation__consultancy=consultancy,
+        conversation__business=OuterRef("business"),
+    )
+    return Exists(waiting)
 
 
 def firms_of(business: Business) -> list[Consultancy]:

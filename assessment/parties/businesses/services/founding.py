@@ -15,7 +15,7 @@ from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.businesses.services.fitting import refit_slot
+from assessment.parties.businesses.services.fitting import refit_slot, standing_slot
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ EDITABLE = (
     *("name", "trade", "team_size", "meets", "hours", "money", "currency"),
     *("first_month", "time_zone", "country"),
 )
+TIMES = frozenset({"first_month", "time_zone"})
+"""What decides when the next check of a business falls due."""
 # `slugify` drops letters that Unicode decomposition cannot reduce to ASCII, so map them here.
 PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -39,16 +41,22 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 
     The slug is made from the name once and never changes.
     """
-    name = one_line(name)
-    business = with_free_slug(
-        slug_of(name),
-        create=lambda slug: Business.objects.create(name=name, slug=slug, founded_at=at),
-        is_taken=lambda slug: Business.with_archived.filter(slug=slug).exists(),
-    )
+    business = make_business(name=name, at=at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     record(Event.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
+
+
+@transaction.atomic
+def make_business(*, name: str, at: datetime) -> Business:
+    """Create a business without people, under a free slug."""
+    name = one_line(name)
+    return with_free_slug(
+        slug_of(name),
+        create=lambda slug: Business.objects.create(name=name, slug=slug, founded_at=at),
+        is_taken=lambda slug: Business.with_archived.filter(slug=slug).exists(),
+    )
 
 
 def with_free_slug(
@@ -105,6 +113,8 @@ def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime
     now.set_up_at = now.set_up_at or at
     now.save(update_fields=[*changes, "set_up_at"])
     log.info("business edited: business=%s by=%s fields=%s", now.pk, by.pk, ",".join(changes))
+    if TIMES & changes.keys():
+        standing_slot.rewrite(business=now)
     if now.circumstances == before:
         return ""
     return refit_slot.refit(business=now, before=before, by=by, at=at)
