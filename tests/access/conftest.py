@@ -41,7 +41,6 @@ from assessment.parties.consultancies.models import (
 )
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import KEY, OWN_KEY, TOKEN
 from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -197,8 +196,9 @@ def make_people(place: Business) -> dict[str, User]:
     make_member(place, editor, Role.EDITOR)
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
-    make_what_is_asked(place, make_engagement(place, consultant).consultancy, consultant)
-    share_with_consultants(make_engagement(place, consultant), consultant)
+    engagement = make_engagement(place, consultant)
+    make_what_is_asked(place, engagement.consultancy, consultant)
+    share_with_consultants(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
@@ -230,6 +230,9 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
         owner_name="",
         by=consultant,
         at=NOON,
+    )
+
+
 def share_with_consultants(engagement: Engagement, by: User) -> None:
     """Create a private note, a conversation and a suggestion that waits, all with known keys."""
     firm, business = engagement.consultancy, engagement.business

@@ -22,10 +22,9 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm
 from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
-from assessment.parties.settings.forms.invitations import ColleagueForm, InvitationForm
 from assessment.parties.engagements.forms.answers import InviteConsultantForm
 from assessment.parties.engagements.forms.requests import AskForm, HandOverBusinessForm
-from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.forms.invitations import ColleagueForm, InvitationForm
 from tests.architecture.files import ROOT, nodes_of
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY

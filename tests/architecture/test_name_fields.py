@@ -17,11 +17,10 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.engagements.forms.answers import AnswerRequestForm, WhichPracticeForm
 from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
 from assessment.parties.engagements.models import AccessRequest
-from assessment.parties.consultancies.models import Brand
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
 from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
 from tests.architecture.our_forms import our_forms

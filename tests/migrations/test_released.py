@@ -68,15 +68,8 @@ EMPTY: Rows = {
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange"),
-        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
-        *(
-            "KeptBrand",
-            "LearningMark",
-            "OutgoingMail",
-            "OverlayVersion",
-            "RetestAnswer",
-            "RetestSheet",
-        ),
+        *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
+        *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )
 }

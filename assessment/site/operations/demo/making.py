@@ -15,14 +15,6 @@ from assessment.parties.catalogue.library import (
 )
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import (
-    AccessLevel,
-    Consultancy,
-    ConsultancyMember,
-    ConsultancyRole,
-    Engagement,
-)
-from assessment.parties.consultancies.services import change_brand
 from assessment.site.operations.demo.accounts import People, add_people, sample_users
 from assessment.site.operations.demo.answers import submissions_of
 from assessment.site.operations.demo.businesses import (
@@ -96,36 +88,3 @@ def _firm(firm: Firm, people: People, versions: Mapping[str, ModelVersion]) -> B
     checks = submissions_of(firm, model)
     play_plans(add_assessments(business, checks, {firm.owner.name: owner}, versions), owner)
     return business
-
-
-def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
-    """Create the consultant's firm with access to its clients; ended access stays ended."""
-    consultancy, new = Consultancy.objects.get_or_create(
-        slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
-    )
-    if not new and not consultancy.members.filter(user=consultant).exists():
-        raise NotOurs(consultancy.slug)
-    ConsultancyMember.objects.get_or_create(
-        consultancy=consultancy,
-        user=consultant,
-        defaults={"role": ConsultancyRole.ADMIN, "since": FOUNDED},
-    )
-    if new:
-        brand = Edit(values={**BRAND, "logo": blue_door()}, seen={})
-        change_brand(consultancy=consultancy, edit=brand, by=consultant, at=FOUNDED)
-    known = set(consultancy.engagements.values_list("business", flat=True))
-    Engagement.objects.bulk_create(
-        # All clients except Café Lindgren let their scores count in the median, so that the
-        # sample shows both cases.
-        Engagement(
-            consultancy=consultancy,
-            business=client,
-            given_by=owner,
-            given_at=FOUNDED,
-            # Café Lindgren lets them do most, the others only what they ask for.
-            level=AccessLevel.SEND if client.name == LINDGREN.name else AccessLevel.WORK,
-            counts=client.name != LINDGREN.name,
-        )
-        for client, owner in clients.items()
-        if client.pk not in known
-    )
