@@ -133,6 +133,25 @@ def test_a_draft_is_kept_for_the_practice_and_sent_later(
     )
 
 
+def test_a_draft_that_a_colleague_changed_meanwhile_is_not_replaced_by_accident(
+    as_connie: Client, plan: Plan, firm: Consultancy, business: Business
+) -> None:
+    sent = with_three_changes(plan)
+    del sent["send"]
+    as_connie.post(suggest_url(firm, business), sent | {"keep": "1", "draft": ""})
+    kept = PlanSuggestion.objects.get()
+
+    clash = as_connie.post(suggest_url(firm, business), sent | {"keep": "1", "letter": "Mine."})
+
+    assert clash.status_code == 409
+    assert "kept another draft in the meantime" in clash.text
+    assert "Mine." in clash.text
+    assert PlanSuggestion.objects.get().letter == "Three small changes."
+    again = {"keep": "1", "letter": "Mine.", "draft": kept.key}
+    as_connie.post(suggest_url(firm, business), sent | again)
+    assert PlanSuggestion.objects.get().letter == "Mine."
+
+
 def test_what_waits_can_be_taken_back_and_sent_again(
     as_connie: Client,
     as_owner: Client,
