@@ -30,6 +30,7 @@ from assessment.parties.settings.forms.practices import (
 
 SHORT_FORMS = {
     "branding": "practice_branding",
+    "clients/new": "add_client",
     "people": "practice_people",
     "settings": "practice_settings",
 }
