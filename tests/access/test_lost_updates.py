@@ -40,7 +40,7 @@ EDITED = {
     "practice_settings": Edited(
         theirs=("second_step_from", "2027-01-04"),
         mine=("name", "North Star Ltd"),
-        both=("name", "North & Star", "Northern Star"),
+        both=("name", "Northern Lights", "Northern Star"),
         by="consultant",
     ),
     "profile": Edited(

@@ -32,6 +32,8 @@ practice_people               200     200        200     404   404    404
 practice_settings             200     200        200     404   404    404
 practice_branding             200     200        200     404   404    404
 leave_practice                200     200        200     404   404    404
+former_clients                200     200        403     404   404    404
+former_clients_file           200     200        403     404   404    404
 remove_colleague              200     403        403     404   404    404
 invite_colleague              405     403        403     404   404    404
 invite_colleague_again        405     403        403     404   404    404

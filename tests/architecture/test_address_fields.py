@@ -24,7 +24,7 @@ from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.engagements.forms.answers import InviteConsultantForm
 from assessment.parties.engagements.forms.requests import AskForm, HandOverBusinessForm
-from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.settings.forms.invitations import ColleagueForm, InvitationForm
 from tests.architecture.files import ROOT, nodes_of
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY
@@ -57,6 +57,7 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ResetPasswordForm": ("email", accounts.ResetPasswordForm),
     "ChangeAddressForm": ("email", accounts.ChangeAddressForm),
     "InvitationForm": ("email", InvitationForm),
+    "ColleagueForm": ("email", ColleagueForm),
     "AskForm": ("email", lambda: AskForm(today=TODAY)),
     "HandOverBusinessForm": ("email", lambda: HandOverBusinessForm(today=TODAY)),
     "InviteConsultantForm": ("email", lambda: InviteConsultantForm(today=TODAY)),
@@ -64,6 +65,9 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ShareForm": ("email", lambda: ShareForm(verified=True)),
 }
 COLUMNS = {
+    "AccessInvitation.email": "InviteConsultantForm",
+    "AccessRequest.email": "AskForm",
+    "ConsultancyInvitation.email": "ColleagueForm",
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",
     "Pause.helper_email": "HandOverForm",

@@ -16,12 +16,7 @@ def test_an_owner_lets_a_consultant_in(browser: Browser, page: Page, site: Site)
     home = sign_up(page, "Tin Kettle").removeprefix(site.url)
     begin_practice(consultant, site, "Harbour Advice")
 
-    consultant.goto("/practice/clients/new/")
-    assert not barriers(consultant)
-    consultant.get_by_label("Owner’s email address").fill(email_of("Tin Kettle"))
-    consultant.get_by_label("A word of your own").fill("As we said on Thursday.")
-    press(consultant, "Send the request")
-    expect(consultant.get_by_text("is on its way")).to_be_visible()
+    ask_for_access(consultant, email_of("Tin Kettle"))
 
     page.goto(link_in(site, email_of("Tin Kettle"), "/access/"))
     confirm_password(page)
@@ -70,6 +65,15 @@ def begin_practice(page: Page, site: Site, name: str) -> None:
     expect(page).to_have_url(re.compile(r"/practice/"))
     page.goto(site.link_to(email_of(name)))
     page.get_by_role("main").get_by_role("button").first.click()
+
+
+def ask_for_access(page: Page, email: str) -> None:
+    page.goto("/practice/clients/new/")
+    assert not barriers(page)
+    page.get_by_label("Owner’s email address").fill(email)
+    page.get_by_label("A word of your own").fill("As we said on Thursday.")
+    press(page, "Send the request")
+    expect(page.get_by_text("is on its way")).to_be_visible()
 
 
 def link_in(site: Site, address: str, start: str) -> str:

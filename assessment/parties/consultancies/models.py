@@ -76,9 +76,9 @@ class ConsultancyMember(models.Model):
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
 
-    # Only present on the member that a view gets: whether the person has other places, and
-    # whether the practice requires two-step sign-in, which the person does not have yet.
+    # Only present on the member that a view gets: whether the person has other places.
     elsewhere: bool
+    # The same: whether the practice requires a second step that the person doesn't have yet.
     lacks_second_step: bool
 
     class Meta:
@@ -123,7 +123,7 @@ class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitatio
 
 
 class ConsultancyInvitation(SentInvitation):
-    """A link sent by email that makes the recipient one of the people of a practice."""
+    """A link sent by email that makes the recipient one of the people in a practice."""
 
     consultancy = models.ForeignKey(
         Consultancy, on_delete=models.CASCADE, related_name="invitations"

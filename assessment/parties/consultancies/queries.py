@@ -52,7 +52,7 @@ def practices_of(user: User) -> QuerySet[ConsultancyMember]:
 
 
 def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
-    """Return the people of a practice who want emails of this kind; one query."""
+    """Return the people in a practice who want emails of this kind; one query."""
     people = consultancy.members.filter(user__is_active=True, user__deletion_asked_at=None)
     found = people.select_related("user").order_by("since", "pk")
     return [member.user for member in found if mail not in member.muted]

@@ -22,7 +22,7 @@ urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
     path("practice/", practices.practice_home, name="practice_home"),
-    # Before the pages of a practice, because no practice has one of these words as its slug.
+    # Before the pages of a practice, because no practice has such a slug.
     re_path(
         f"^practice/(?P<page>{'|'.join(practices.SHORT_FORMS)})/$",
         practices.practice_home,

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -28,28 +27,12 @@ from tests.factories import (
     make_colleague,
     make_consultancy,
     make_engagement,
-    make_member,
     make_user,
 )
 from tests.foundation.second_step.making import with_app
 
 pytestmark = pytest.mark.django_db
 TOMORROW, IN_A_WEEK = timedelta(days=1), timedelta(days=7)
-
-
-@pytest.fixture
-def admin(db: None) -> User:
-    return make_user("ada")
-
-
-@pytest.fixture
-def practice(admin: User) -> Consultancy:
-    return make_consultancy(admin=admin)
-
-
-@pytest.fixture
-def as_admin(admin: User, practice: Consultancy) -> Client:
-    return signed_in(admin)
 
 
 def signed_in(user: User) -> Client:
@@ -255,19 +238,17 @@ def test_a_day_that_cannot_be_is_explained(
     assert practice.second_step_from is None
 
 
-def test_a_day_that_has_begun_may_stay(
-    as_admin: Client, practice: Consultancy, admin: User
-) -> None:
+def test_a_day_in_the_past_may_stay(as_admin: Client, practice: Consultancy, admin: User) -> None:
     with_app(admin)
-    begun = timezone.localdate() - IN_A_WEEK
-    Consultancy.objects.update(second_step_from=begun)
-    fields = {"name": "Polar", "second_step_from": begun.isoformat()}
+    past = timezone.localdate() - IN_A_WEEK
+    Consultancy.objects.update(second_step_from=past)
+    fields = {"name": "Polar", "second_step_from": past.isoformat()}
 
     response = as_admin.post(at("practice_settings", practice), fields)
 
     practice.refresh_from_db()
     assert response.status_code == 302
-    assert (practice.name, practice.second_step_from) == ("Polar", begun)
+    assert (practice.name, practice.second_step_from) == ("Polar", past)
 
 
 # ---- emails
@@ -299,101 +280,10 @@ def test_nobody_whose_account_is_closing_is_told(practice: Consultancy, admin: U
     assert people_to_tell(practice, PracticeMail.ACCESS_ENDED) == []
 
 
-# ---- two-step sign-in
-
-
-@pytest.fixture
-def client_of_practice(practice: Consultancy, admin: User) -> Business:
-    business = make_business(owner=make_user("olga"))
-    make_engagement(business, admin)
-    return business
-
-
-def require_from(practice: Consultancy, day: Any) -> None:
-    Consultancy.objects.filter(pk=practice.pk).update(second_step_from=day)
-
-
-def pages_of(practice: Consultancy, business: Business) -> list[str]:
-    return [
-        *(at(name, practice) for name in ("portfolio", "practice_people", "practice_settings")),
-        reverse("team", args=[business.slug]),
-    ]
-
-
-def test_before_the_day_who_has_none_is_told_the_day(
-    as_admin: Client, practice: Consultancy, client_of_practice: Business
-) -> None:
-    day = timezone.localdate() + IN_A_WEEK
-    require_from(practice, day)
-
-    answers = [as_admin.get(page) for page in pages_of(practice, client_of_practice)]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 200]
-    for answer in answers[:3]:
-        assert "North Star requires two-step sign-in." in answer.text
-        assert reverse("mfa_index") in answer.text
-        assert f"From {day.day}" in answer.text
-
-
-@pytest.mark.parametrize("since", [timedelta(0), IN_A_WEEK])
-def test_from_that_day_on_every_page_leads_to_setting_it_up(
-    as_admin: Client, practice: Consultancy, client_of_practice: Business, since: timedelta
-) -> None:
-    require_from(practice, timezone.localdate() - since)
-
-    answers = [as_admin.get(page) for page in pages_of(practice, client_of_practice)]
-    page = as_admin.get(reverse("mfa_index")).text
-
-    assert {answer.headers.get("Location") for answer in answers} == {reverse("mfa_index")}
-    assert "Your practice requires two-step sign-in." in page
-
-
-def test_with_a_second_step_everything_is_open_and_nothing_is_said(
-    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
-) -> None:
-    require_from(practice, timezone.localdate())
-    with_app(admin)
-
-    answers = [as_admin.get(page) for page in pages_of(practice, client_of_practice)]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 200]
-    assert "requires two-step sign-in" not in answers[0].text
-
-
-def test_businesses_of_ones_own_stay_open(
-    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
-) -> None:
-    require_from(practice, timezone.localdate())
-    own = make_business("Own Shop", owner=admin)
-    make_member(client_of_practice, admin, "viewer")
-
-    opened = [
-        as_admin.get(reverse("team", args=[business.slug])).status_code
-        for business in (own, client_of_practice)
-    ]
-
-    assert opened == [200, 200]
-
-
-def test_another_practice_without_the_rule_still_lets_in(
-    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
-) -> None:
-    require_from(practice, timezone.localdate())
-    second = make_consultancy("Second", admin=admin)
-    url = reverse("team", args=[client_of_practice.slug])
-    before = as_admin.get(url).status_code
-
-    client_of_practice.engagements.create(consultancy=second, given_at=NOON)
-
-    assert before == 302
-    assert as_admin.get(url).status_code == 200
-    assert as_admin.get(at("portfolio", second)).status_code == 200
-
-
 # ---- whose it is
 
 
-def test_a_practice_begun_before_the_address_was_proven_is_asked_about(
+def test_a_practice_started_before_the_address_was_proven_is_asked_about(
     as_admin: Client, practice: Consultancy
 ) -> None:
     ConsultancyMember.objects.update(unproven=True)
