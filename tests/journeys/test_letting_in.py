@@ -87,5 +87,5 @@ def link_in(site: Site, address: str, start: str) -> str:
 
 
 def confirm_password(page: Page) -> None:
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button").first.click()
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Continue").click()
