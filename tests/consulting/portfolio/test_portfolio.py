@@ -17,7 +17,14 @@ from assessment.foundation.audit.services import record
 from assessment.journey.results.models import Movement
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from tests.consulting.portfolio.making import TODAY, areas, ends_in, make_client, stand
-from tests.factories import NOON, make_answers, make_assessment, make_consultancy, make_user, new_operation
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_consultancy,
+    make_user,
+    new_operation,
+)
 
 pytestmark = pytest.mark.django_db
 
