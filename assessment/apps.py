@@ -24,9 +24,11 @@ class AssessmentConfig(AppConfig):
             refit_slot,
             standing_slot,
         )
+        from assessment.parties.consultancies import signals as consultancies  # noqa: PLC0415
 
         signals.connect()
         second_step.connect()
+        consultancies.connect()
         plan_slot.read = actions_in_plan
         refit_slot.refit = refit_answers
         standing_slot.rewrite = keep_standing

@@ -43,12 +43,21 @@ from assessment.parties.consultancies.models import (
     ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
+    KeptBrand,
 )
 from assessment.parties.departures.models import Departure
+from assessment.parties.engagements.models import (
+    AccessInvitation,
+    AccessRequest,
+    ExpiryNotice,
+    PreparedBusiness,
+)
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 
 __all__ = [
+    "AccessInvitation",
+    "AccessRequest",
     "ActionTally",
     "Answer",
     "AnswerChange",
@@ -70,9 +79,11 @@ __all__ = [
     "Engagement",
     "EvidenceReview",
     "Experience",
+    "ExpiryNotice",
     "HandOver",
     "Invitation",
     "ItemChange",
+    "KeptBrand",
     "LearningMark",
     "Membership",
     "Message",
@@ -83,6 +94,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanSuggestion",
+    "PreparedBusiness",
     "PrivateNote",
     "ReadMark",
     "Reminder",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from assessment.consulting.branding import urls as branding
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
@@ -15,6 +16,7 @@ from assessment.outputs.exports import urls as exports
 from assessment.outputs.portability import urls as portability
 from assessment.outputs.reports import urls as reports
 from assessment.outputs.sharing import urls as sharing
+from assessment.parties.engagements import urls as engagements
 from assessment.parties.settings import urls as settings
 from assessment.site.dashboard import urls as dashboard
 from assessment.site.operations import urls as operations
@@ -27,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *reminders.urlpatterns,
     *settings.urlpatterns,
+    *engagements.urlpatterns,
     *questionnaire.urlpatterns,
     *results.urlpatterns,
     *retests.urlpatterns,
@@ -37,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *portability.urlpatterns,
     *sharing.urlpatterns,
+    *branding.urlpatterns,
     *portfolio.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,

@@ -38,7 +38,12 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 ENCODED_NUL = b"%00"
 SHARED = "/s/"
-CLOSING = frozenset({"closing_account", "account_json"})
+CLOSING = frozenset(
+    {
+        *("closing_account", "account_json", "account_reauthenticate"),
+        *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    }
+)
 """The pages that stay open to people whose account is about to be deleted; sign-out is public."""
 WORTH_COUNTING = 1_000
 """Forms are counted from this many bytes: smaller ones have no long text and no file."""

@@ -24,6 +24,12 @@ def is_group(field: BoundField) -> bool:
 
 
 @register.filter
+def has_sentences(field: BoundField) -> bool:
+    """Return whether each choice comes with a sentence, which needs a card."""
+    return hasattr(field.field.widget, "sentences")
+
+
+@register.filter
 def is_tick(field: BoundField) -> bool:
     return isinstance(field.field.widget, CheckboxInput)
 
@@ -35,6 +41,8 @@ def is_password(field: BoundField) -> bool:
 
 @register.filter
 def chips_are_short(field: BoundField) -> bool:
+    if hasattr(field.field.widget, "flows"):
+        return True
     return all(len(str(choice.choice_label)) <= SHORT_CHIP for choice in field)
 
 

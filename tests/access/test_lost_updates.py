@@ -40,7 +40,7 @@ EDITED = {
     "practice_settings": Edited(
         theirs=("second_step_from", "2027-01-04"),
         mine=("name", "North Star Ltd"),
-        both=("name", "North & Star", "Northern Star"),
+        both=("name", "Northern Lights", "Northern Star"),
         by="consultant",
     ),
     "profile": Edited(
@@ -68,6 +68,17 @@ REVISED = {
 """Forms with the revision that they were shown; the tests of their rooms cover the 409."""
 OVERWRITES_NOTHING = {
     "accept_invitation": "makes a membership",
+    "answer_request": "gives access, or says no, once",
+    "answer_here": "gives access, or says no, once",
+    "accept_as_consultant": "takes access, once",
+    "add_client": "makes a request",
+    "prepare_business": "makes a business",
+    "hand_over_business": "makes a request",
+    "cancel_request": "ends a request",
+    "resend_request": "makes a request",
+    "change_access": "test_changing: what was changed meanwhile is asked about",
+    "invite_consultant": "makes an invitation",
+    "uninvite_consultant": "ends an invitation",
     "pause_reminders": "its button says what will be true",
     "review": "sends answers, each of which has its revision",
     "submit_check": "sends answers once",

@@ -15,10 +15,13 @@ from assessment.journey.planning.models import PlanItem
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.engagements.models import AccessRequest
+from tests.access import about_clients
 from tests.access.urls import PRACTICE, address, our_paths
 from tests.factories import new_operation
 
 OWN_ACTION = {"title": "Ask three regulars", "hours": 2, "money": 0}
+ASKED = {"level": "work", "until": "none", "words": ""}
 BY_ONE_CLICK = (
     *("start_item", "finish_item", "reopen_item", "drop_item"),
     *("end_hand_over", "undo_item"),
@@ -42,18 +45,28 @@ livez                200   200    200      200      200     200     200
 readyz               200   200    200      200      200     200     200
 components           404   404    404      404      404     404     404
 accept_invitation    200   200    200      200      200     200     200
+answer_request       302   200    200      200      200     200     200
+accept_as_consultant 200   200    200      200      200     200     200
 calendar_feed        200   200    200      200      200     200     200
 confirm_address      404   404    404      404      404     404     404
 helper_action        200   200    200      200      200     200     200
 pause_reminders      200   200    200      200      200     200     200
 shared_result        200   200    200      200      200     200     200
 shared_report        200   200    200      200      200     200     200
+shared_brand         404   404    404      404      404     404     404
 
 practice_home        302   302    302      302      302     302     302
 short_form           302   302    302      302      302     302     302
 begin_practice       200   200    200      200      200     200     302
 portfolio            404   404    404      200      404     404     302
+add_client           404   404    404      200      404     404     302
+prepare_business     404   404    404      200      404     404     302
+hand_over_business   404   404    404      200      404     404     302
+access_requests      404   404    404      200      404     404     302
+cancel_request       404   404    404      405      404     404     302
+resend_request       404   404    404      405      404     404     302
 practice_branding    404   404    404      200      404     404     302
+branding_preview     404   404    404      200      404     404     302
 practice_people      404   404    404      200      404     404     302
 practice_settings    404   404    404      200      404     404     302
 remove_colleague     404   404    404      404      404     404     302
@@ -113,10 +126,16 @@ hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
 business_json        302   403    403      403      404     404     302
 share                200   403    403      200      404     404     302
+choose_practice      302   302    302      302      404     404     302
 activity             200   403    403      403      404     404     302
 activity_csv         200   403    403      403      404     404     302
 delete_business      200   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
+access               200   403    403      403      404     404     302
+answer_here          404   403    403      403      404     404     302
+change_access        302   403    403      403      404     404     302
+invite_consultant    302   403    403      403      404     404     302
+uninvite_consultant  405   403    403      403      404     404     302
 
 retest               200   404    403      404      404     404     302
 agree_to_retest      405   405    403      405      404     404     302
@@ -148,7 +167,7 @@ resend_invitation    405   403    403      403      404     404     302
 revoke_invitation    405   403    403      403      404     404     302
 change_role          405   403    403      403      404     404     302
 remove_member        404   403    403      403      404     404     302
-end_access           404   403    403      403      404     404     302
+end_access           302   403    403      403      404     404     302
 undo_departure       405   403    403      403      404     404     302
 end_return           404   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
@@ -158,6 +177,8 @@ count_in_median      405   403    403      403      404     404     302
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 accept_invitation    200   200    200      200      200     200     200
+answer_request       302   200    200      200      200     200     200
+accept_as_consultant 200   200    200      302      200     200     200
 confirm_address      404   404    404      404      404     404     404
 helper_action        302   302    302      302      302     302     302
 pause_reminders      302   302    302      302      302     302     302
@@ -165,6 +186,11 @@ profile              302   302    302      302      302     302     302
 reminders            302   302    302      302      302     302     302
 claims               404   404    404      404      404     404     302
 set_up               302   302    302      302      302     302     302
+add_client           404   404    404      302      404     404     302
+prepare_business     404   404    404      302      404     404     302
+hand_over_business   404   404    404      302      404     404     302
+cancel_request       404   404    404      302      404     404     302
+resend_request       404   404    404      302      404     404     302
 begin_practice       302   302    302      302      302     302     302
 practice_branding    404   404    404      302      404     404     302
 practice_settings    404   404    404      302      404     404     302
@@ -174,6 +200,7 @@ invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
 change_colleagues_role 404 404    404      302      404     404     302
 remove_colleague     404   404    404      302      404     404     302
+choose_practice      302   302    302      302      404     404     302
 leave_practice       404   404    404      302      404     404     302
 delete_account       302   302    302      302      302     302     302
 closing_account      302   302    302      302      302     302     302
@@ -222,7 +249,11 @@ revoke_invitation    302   403    403      403      404     404     302
 change_role          302   403    403      403      404     404     302
 remove_member        302   403    403      403      404     404     302
 end_access           302   403    403      403      404     404     302
-undo_departure       404   403    403      403      404     404     302
+undo_departure       302   403    403      403      404     404     302
+answer_here          302   403    403      403      404     404     302
+change_access        302   403    403      403      404     404     302
+invite_consultant    302   403    403      403      404     404     302
+uninvite_consultant  302   403    403      403      404     404     302
 end_return           404   403    403      403      404     404     302
 delete_business      302   403    403      403      404     404     302
 deleted_business     302   302    302      302      404     404     302
@@ -240,7 +271,8 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS, SENDS = read(LOOKING), read(SENDING)
+LOOKS = read(LOOKING) | read(about_clients.LOOKING)
+SENDS = read(SENDING) | read(about_clients.SENDING)
 PRINTS = {"report", "sample_report", "shared_report"}
 
 
@@ -256,6 +288,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
     invitation = place.invitations.get().pk
     viewer = place.memberships.get(user__email="vera@example.com").pk
     engagement = place.engagements.running().get().pk
+    asked = {"request": AccessRequest.objects.get(hands_over=None).pk}
     practice = Consultancy.objects.get(slug=PRACTICE)
     colleagues_invitation = practice.invitations.get().pk
     colleague = practice.members.get(user__email="carl@example.com").pk
@@ -300,6 +333,17 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "say_answerer": {"answerer": "other"},
         "share": {"for_whom": "Our bank", "email": "", "days": 30},
         "end_share": {"link": "all"},
+        "add_client": {**ASKED, "email": "new@example.com"},
+        "prepare_business": {"name": "Bike", "trade": "shop", "team_size": "2-4", "knows": "on"},
+        "hand_over_business": {**ASKED, "email": "new@example.com"},
+        "answer_request": {"level": "see", "until": "none"},
+        "answer_here": {**asked, "level": "see", "until": "none"},
+        "cancel_request": asked,
+        "resend_request": asked,
+        "change_access": {"engagement": engagement, "level": "see", "ends_on": ""},
+        "invite_consultant": {**ASKED, "email": "connie@example.com"},
+        "uninvite_consultant": {"invitation": place.access_invitations.get().pk},
+        "accept_as_consultant": {"practice": PRACTICE},
         "begin_practice": {"name": "Hill & Co"},
         "practice_settings": {"name": "North Star"},
         "practice_mails": {"mails": ["access_given"]},
@@ -310,7 +354,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    return forms.get(name, {})
+    return (forms | about_clients.forms()).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -20,11 +20,18 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     Engagement,
 )
+from assessment.parties.engagements.models import (
+    AccessInvitation,
+    AccessRequest,
+    ExpiryNotice,
+    PreparedBusiness,
+)
 from assessment.site.reminders.models import Kind, Pause
 
 ADA = User(name="Ada", email="ada@example.com")
 CAFE = Business(name="Café Lindgren")
 FIRM = Consultancy(name="North Star")
+ENGAGEMENT = Engagement(consultancy=FIRM, business=CAFE)
 CHALK = PlanItem(title="Buy chalk")
 CHECK = Assessment(business=CAFE, quarter_starts_on=date(2026, 10, 1))
 RESULT = Result(assessment=CHECK, score=59)
@@ -47,7 +54,17 @@ RESULT = Result(assessment=CHECK, score=59)
         (SharedUse(times=2, day=date(2026, 11, 20)), "2 on 2026-11-20"),
         (Invitation(business=CAFE, email="e@example.com"), "e@example.com to Café Lindgren"),
         (ConsultancyMember(consultancy=FIRM, user=ADA), "Ada of North Star"),
-        (Engagement(consultancy=FIRM, business=CAFE), "North Star for Café Lindgren"),
+        (ENGAGEMENT, "North Star for Café Lindgren"),
+        (PreparedBusiness(business=CAFE, consultancy=FIRM), "Café Lindgren, made by North Star"),
+        (AccessRequest(consultancy=FIRM, email="e@example.com"), "North Star asks e@example.com"),
+        (
+            AccessInvitation(business=CAFE, email="e@example.com"),
+            "Café Lindgren invites e@example.com",
+        ),
+        (
+            ExpiryNotice(engagement=ENGAGEMENT, ends_on=date(2027, 3, 31)),
+            "North Star for Café Lindgren until 2027-03-31",
+        ),
         (Brand(consultancy=FIRM), "Brand of North Star"),
         (Pause(business=CAFE, kind=Kind.LATE), "late of Café Lindgren"),
         (RetestSheet(assessment=RESULT.assessment), "same of Café Lindgren, 2026-Q4"),

@@ -27,13 +27,18 @@ FOR_EVERYBODY = {
     "account_reset_password",
 }
 READERS = dict.fromkeys(
-    ("report_comments", "practice_branding", "practice_people", "practice_settings"), "consultant"
+    (
+        *("report_comments", "practice_branding", "practice_people", "practice_settings"),
+        *("add_client", "prepare_business", "hand_over_business"),
+    ),
+    "consultant",
 )
 BIG = [name for name in LOOKS if name in {"sample_report", "shared_report", "report"}]
 WITH_TEXT = {
     *("account_signup", "account_login", "account_request_login_code", "account_email"),
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
     *("begin_practice", "delete_business"),
+    *("add_client", "prepare_business", "hand_over_business"),
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
     *("question", "questions", "report_comments"),

@@ -14,7 +14,6 @@ from assessment.parties.consultancies.models import ConsultancyMember, Consultan
 from tests.access.test_matrix import read
 from tests.access.urls import our_paths
 from tests.factories import (
-    NOON,
     confirm,
     make_business,
     make_colleague,
@@ -33,12 +32,16 @@ practice_people               200     200        200     404   404    404
 practice_settings             200     200        200     404   404    404
 practice_branding             200     200        200     404   404    404
 leave_practice                200     200        200     404   404    404
+former_clients                200     200        403     404   404    404
+former_clients_file           200     200        403     404   404    404
 remove_colleague              200     403        403     404   404    404
 invite_colleague              405     403        403     404   404    404
 invite_colleague_again        405     403        403     404   404    404
 cancel_colleagues_invitation  405     403        403     404   404    404
 change_colleagues_role        405     403        403     404   404    404
 practice_mails                405     405        405     404   404    404
+former_clients                200     200        403     404   404    404
+former_clients_file           200     200        403     404   404    404
 """)
 SENDS = read("""
                              admin consultant assistant other owner stranger

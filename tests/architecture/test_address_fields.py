@@ -22,9 +22,12 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm
 from assessment.outputs.portability.presenters import column_rules
 from assessment.outputs.sharing.forms import ShareForm
-from assessment.parties.settings.forms.invitations import InvitationForm
+from assessment.parties.engagements.forms.answers import InviteConsultantForm
+from assessment.parties.engagements.forms.requests import AskForm, HandOverBusinessForm
+from assessment.parties.settings.forms.invitations import ColleagueForm, InvitationForm
 from tests.architecture.files import ROOT, nodes_of
 from tests.architecture.our_forms import our_forms
+from tests.architecture.test_number_fields import TODAY
 
 TYPED = {
     "Pia@Exämple.ORG": "pia@xn--exmple-cua.org",
@@ -54,10 +57,15 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ResetPasswordForm": ("email", accounts.ResetPasswordForm),
     "ChangeAddressForm": ("email", accounts.ChangeAddressForm),
     "InvitationForm": ("email", InvitationForm),
+    "ColleagueForm": ("email", ColleagueForm),
+    "AskForm": ("email", lambda: AskForm(today=TODAY)),
+    "HandOverBusinessForm": ("email", lambda: HandOverBusinessForm(today=TODAY)),
+    "InviteConsultantForm": ("email", lambda: InviteConsultantForm(today=TODAY)),
     "HandOverForm": ("email", lambda: HandOverForm(item=PlanItem())),
     "ShareForm": ("email", lambda: ShareForm(verified=True)),
 }
 COLUMNS = {
+    "ConsultancyInvitation.email": "ColleagueForm",
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",
     "Pause.helper_email": "HandOverForm",

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from assessment.consulting.branding.forms import BrandForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -16,18 +17,39 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Brand, Consultancy
+from assessment.parties.engagements.forms.answers import AnswerRequestForm, WhichPracticeForm
+from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
+from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
+from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
 
 Build = Callable[[], forms.BaseForm]
 PLACES: dict[str, tuple[str, Build]] = {
     "SignUpForm.business": ("business", SignUpForm),
+    "SignUpForm.practice": ("practice", SignUpForm),
     "SignUpForm.name": ("name", SignUpForm),
+    "PracticeForm.name": ("name", PracticeForm),
+    "PracticeSettingsForm.name": (
+        "name",
+        lambda: PracticeSettingsForm(consultancy=Consultancy()),
+    ),
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
+    "BrandForm.footer": ("footer", lambda: BrandForm(brand=Brand())),
+    "BrandForm.sender_name": ("sender_name", lambda: BrandForm(brand=Brand())),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),
+    "AskForm.business_name": ("business_name", lambda: AskForm(today=TODAY)),
+    "PrepareForm.name": ("name", PrepareForm),
+    "PrepareForm.owner_name": ("owner_name", PrepareForm),
+    "AnswerRequestForm.name": (
+        "name",
+        lambda: AnswerRequestForm(asked=AccessRequest(level="see"), businesses=(), today=TODAY),
+    ),
+    "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),
@@ -39,6 +61,7 @@ PLACES: dict[str, tuple[str, Build]] = {
 OTHER_LINES = {
     "AnswerForm.note",
     "AnswerForm.reason",
+    "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
     "ConfirmLoginCodeForm.code",

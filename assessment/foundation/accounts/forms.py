@@ -55,11 +55,15 @@ class OwnNameField(NameField):
         super().__init__(label=_("Your name"), help_text=help_text, required=False, max_length=100)
 
 
+INVITES = {"accept_invitation", "answer_request", "accept_as_consultant"}
+"""The pages that know which business or practice their reader will belong to, or ask for it."""
+
+
 def is_invited(request: HttpRequest) -> bool:
-    """Return whether this visitor will go on to an invitation."""
+    """Return whether this visitor will go on to an invitation, or to a practice that asks."""
     way_back = request.POST.get("next") or request.GET.get("next", "")
     try:
-        return resolve(way_back).url_name == "accept_invitation"
+        return resolve(way_back).url_name in INVITES
     except Resolver404:
         return False
 

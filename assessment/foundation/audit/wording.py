@@ -30,6 +30,15 @@ SENTENCES: dict[str, Promise] = {
     Event.RETURN_ENDED: _(
         "%(who)s ended the access of %(person)s for good, whose account is being deleted."
     ),
+    Event.PRACTICE_ASKED: _("%(who)s asked %(person)s for access on behalf of %(firm)s."),
+    Event.PRACTICE_WITHDREW: _("%(who)s cancelled the request of %(firm)s to %(person)s."),
+    Event.ACCESS_DECLINED: _("%(who)s did not let %(firm)s in."),
+    Event.CONSULTANT_INVITED: _("%(who)s invited %(person)s as a consultant."),
+    Event.ACCESS_GIVEN: _("%(who)s let %(firm)s in. Their level: %(level)s."),
+    Event.ACCESS_CHANGED: _(
+        "%(who)s changed the access of %(firm)s. Their level: %(level)s, before: %(before)s."
+    ),
+    Event.ACCESS_EXPIRED: _("The access of %(firm)s expired on its last day."),
     Event.ACCESS_ENDED: _("%(who)s ended the access of %(firm)s."),
     Event.ACCESS_RESTORED: _("%(who)s restored the access of %(person)s."),
     Event.MEDIAN_JOINED: _("%(who)s included the scores in the median of %(firm)s."),
@@ -81,6 +90,8 @@ SENTENCES: dict[str, Promise] = {
     ),
     Event.SUMMARISED: _("%(who)s wrote the summary for the consultant edition."),
     Event.FOUNDED: _("%(who)s created the business."),
+    Event.PREPARED: _("%(who)s made the business for a client of %(firm)s."),
+    Event.TAKEN_OVER: _("%(who)s took the business over from %(firm)s."),
     Event.CLAIMED: _("%(who)s confirmed that this business is theirs."),
     Event.DELETED: _("%(who)s deleted the business."),
     Event.SET_ASIDE: _(
@@ -110,6 +121,9 @@ ROLES: dict[str, Promise] = {
     "editor": _("editor"),
     "viewer": _("viewer"),
     "consultant": _("consultant"),
+    "see": _("see"),
+    "work": _("work with it"),
+    "send": _("send in for you"),
     "admin": _("admin"),
     "assistant": _("assistant"),
 }
@@ -120,7 +134,11 @@ def sentence(entry: AuditEntry) -> str:
     # An entry can be older than a placeholder that its sentence has got since.
     facts: dict[str, Any] = defaultdict(lambda: gettext("someone"))
     facts |= {name: words for name, words in entry.about.items() if words}
-    facts |= {key: str(ROLES[facts[key]]) for key in ("role", "before") if facts.get(key) in ROLES}
+    facts |= {
+        key: str(ROLES[facts[key]])
+        for key in ("role", "before", "level")
+        if facts.get(key) in ROLES
+    }
     facts["who"] = entry.by_name or gettext("This site")
     facts["count"] = int(entry.about.get("count", 1))
     return str(SENTENCES[entry.kind] % facts)

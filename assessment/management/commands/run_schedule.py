@@ -18,6 +18,7 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.consulting.clients.services import purge_notes
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
@@ -26,6 +27,7 @@ from assessment.journey.planning.services import catch_up, learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
+from assessment.parties.engagements.services import keep_access_current
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
@@ -72,6 +74,8 @@ def jobs() -> list[Job]:
         Job("standings", timedelta(hours=1), lambda _now: catch_up()),
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
+        Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
         # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),
@@ -195,8 +199,9 @@ class Schedule:
 class Command(BaseCommand):
     help = (
         "Send emails and reminders, requeue tasks of dead workers, learn from finished actions, "
-        "delete old reports, remove what was deleted 30 days ago and run queued tasks until "
-        "stopped. A site needs one of these processes, or cron with --once."
+        "delete old reports, remove what was deleted 30 days ago, close access that has expired "
+        "and run queued tasks until stopped. A site needs one of these processes, or cron with "
+        "--once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    Expression,
     ExpressionWrapper,
     OuterRef,
     QuerySet,
@@ -16,7 +17,11 @@ from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember, Engagement
+from assessment.parties.consultancies.models import (
+    AccessLevel,
+    ConsultancyMember,
+    Engagement,
+)
 from assessment.parties.consultancies.queries import practices_of
 
 ROLE = "role_of_viewer"
@@ -53,6 +58,18 @@ def visible_businesses(user: User) -> QuerySet[Business]:
         }
     )
     return found.filter(**{f"{ROLE}__isnull": False})
+
+
+def former_access(user: User, slug: str) -> Engagement | None:
+    """Return the latest access that a practice of this user had to a business, or None.
+
+    It is for the page that says so, after the business has turned out not to be visible.
+    """
+    found = Engagement.objects.filter(
+        business__slug=slug, business__archived_at=None, consultancy__members__user=user
+    )
+    known = found.select_related("business", "consultancy", "ended_by")
+    return known.order_by("-given_at", "-pk").first()
 
 
 def archived_businesses(user: User) -> QuerySet[Business]:
@@ -103,8 +120,8 @@ def businesses_of(user: User) -> QuerySet[Business]:
 
 def has_other_places(
     user: User, *, business: OuterRef | None = None, practice: OuterRef | None = None
-) -> ExpressionWrapper:
-    """Return the condition that a user has a business or practice of their own besides this one."""
+) -> Expression:
+    """Return the condition that a user has a business or practice apart from this one."""
     businesses = Membership.objects.filter(user=user, business__archived_at=None)
     practices = ConsultancyMember.objects.filter(user=user)
     if business:

@@ -38,7 +38,7 @@ MAY_DO = {
     Role.OWNER: _("You can do everything, including inviting people and changing settings."),
     Role.EDITOR: _("You can answer the questions, make the plan and read all results."),
     Role.VIEWER: _("You can read the results, the plan and the reports."),
-    Role.CONSULTANT: _("You can answer, plan, read and share until an owner ends your access."),
+    Role.CONSULTANT: _("You can do what the owner has agreed, until they end your access."),
 }
 MEMBER_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.EDITOR, Role.VIEWER)]
 

@@ -1,6 +1,6 @@
 """Consulting firms, their people, their engagements with businesses, and their branding."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -76,9 +76,9 @@ class ConsultancyMember(models.Model):
     unproven = models.BooleanField(default=False, db_default=False)
     muted = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
 
-    # Only present on the member that a view gets: whether the person has other places, and
-    # whether the practice requires two-step sign-in, which the person does not have yet.
+    # Only present on the member that a view gets: whether the person has other places.
     elsewhere: bool
+    # The same: whether the practice requires a second step that the person doesn't have yet.
     lacks_second_step: bool
 
     class Meta:
@@ -123,7 +123,7 @@ class ConsultancyInvitationQuerySet(SentInvitationQuerySet["ConsultancyInvitatio
 
 
 class ConsultancyInvitation(SentInvitation):
-    """A link sent by email that makes the recipient one of the people of a practice."""
+    """A link sent by email that makes the recipient one of the people in a practice."""
 
     consultancy = models.ForeignKey(
         Consultancy, on_delete=models.CASCADE, related_name="invitations"
@@ -226,24 +226,71 @@ class Engagement(models.Model):
     def __str__(self) -> str:
         return f"{self.consultancy} for {self.business}"
 
+    @staticmethod
+    def expiry(business: Business, ends_on: date | None) -> datetime | None:
+        """Return when the last day of an access is over in the business's time zone."""
+        if ends_on is None:
+            return None
+        return datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=business.zone)
+
     @property
     def starts_on(self) -> date:
         """The first day of the access, in the business's time zone."""
         return self.business.day(self.given_at)
 
+    @property
+    def over_at(self) -> datetime | None:
+        """When it ended or will expire; None if it runs until somebody ends it."""
+        return self.ended_at or self.expires_at
 
-class Brand(models.Model):
-    """How a consulting firm's reports look, and its contact details and disclaimer.
 
-    The logo is the image as we re-encoded it, at most a few hundred kilobytes.
+class BrandFields(models.Model):
+    """How a consulting firm's reports, shared pages and emails look, and what they say about it.
+
+    The logos are the images as we re-encoded them, at most a few hundred kilobytes each. Colours
+    are kept as they were chosen; what is printed in their place if they cannot be read is worked
+    out from them.
     """
 
-    consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")
     logo = models.BinaryField(blank=True, default=bytes)
+    logo_dark = models.BinaryField(blank=True, default=bytes, db_default=b"")
     colour = models.CharField(max_length=7, blank=True)
+    accent = models.CharField(max_length=7, blank=True, default="", db_default="")
+    cover_text = models.TextField(blank=True, default="", db_default="")
     contact = models.TextField(blank=True)
     disclaimer = models.TextField(blank=True)
+    footer = models.CharField(max_length=90, blank=True, default="", db_default="")
+    sender_name = models.CharField(max_length=60, blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class Brand(BrandFields):
+    """The branding of a consulting firm as it is now."""
+
+    consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"Brand of {self.consultancy}"
+
+
+class KeptBrand(BrandFields):
+    """A firm's name and branding at the time of a report, so that it can be printed again.
+
+    `digest` is a hash of everything in it, so that all reports of one look share one row.
+    """
+
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, related_name="kept_brands"
+    )
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("consultancy", "digest", name="kept_brand_once")]
+
+    def __str__(self) -> str:
+        return f"Brand of {self.name} in {self.kept_at:%B %Y}"

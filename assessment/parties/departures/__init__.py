@@ -1,1 +1,1 @@
-"""Leaving a business: all doors of a person or firm close together, and can reopen for a day."""
+"""Leaving a business: all doors of a person or firm close together. Some reopen if it is undone."""

@@ -13,7 +13,9 @@ from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Engagement
 
 UNDO_FOR = timedelta(hours=24)
-"""How long an owner can undo the end of an access."""
+"""How long an owner can undo the end of a membership."""
+GIVE_AGAIN_FOR = timedelta(days=14)
+"""How long an owner can give a firm its access again with one click."""
 
 
 class Cause(models.TextChoices):
@@ -27,9 +29,10 @@ class Cause(models.TextChoices):
 
 class DepartureQuerySet(models.QuerySet["Departure"]):
     def undoable(self, at: datetime) -> Self:
-        """Return what an owner ended within the last day and has not taken back."""
-        recent = self.filter(ended_at__gt=at - UNDO_FOR, undone_at=None)
-        return recent.filter(cause__in=[Cause.REMOVED, Cause.ENDED])
+        """Return what an owner ended lately and has not taken back."""
+        person = Q(cause=Cause.REMOVED, ended_at__gt=at - UNDO_FOR)
+        firm = Q(cause=Cause.ENDED, ended_at__gt=at - GIVE_AGAIN_FOR, ended_by__isnull=False)
+        return self.filter(person | firm, undone_at=None)
 
     def can_return(self, at: datetime) -> Self:
         """Return the members who deleted their account, and come back if they keep it after all.
@@ -91,7 +94,10 @@ class Departure(models.Model):
 
     @property
     def undo_until(self) -> datetime:
-        return self.ended_at + UNDO_FOR
+        return self.ended_at + (GIVE_AGAIN_FOR if self.engagement_id else UNDO_FOR)
+
+    def mark_undone(self, at: datetime) -> None:
+        Departure.objects.filter(pk=self.pk).update(undone_at=at)
 
     @property
     def return_until(self) -> datetime:

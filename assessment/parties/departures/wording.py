@@ -9,6 +9,12 @@ from assessment.parties.departures.queries import OpenDoors
 
 DOORS: dict[str, Promise] = {
     "Invitation": ngettext_lazy("%(count)d open invitation", "%(count)d open invitations", "count"),
+    "AccessInvitation": ngettext_lazy(
+        "%(count)d invitation to a consultant", "%(count)d invitations to consultants", "count"
+    ),
+    "AccessRequest": ngettext_lazy(
+        "%(count)d hand-over of the business", "%(count)d hand-overs of the business", "count"
+    ),
     "HandOver": ngettext_lazy("%(count)d helper’s link", "%(count)d helpers’ links", "count"),
     "SharedLink": ngettext_lazy("%(count)d shared result", "%(count)d shared results", "count"),
     "CalendarFeed": ngettext_lazy(

@@ -1,4 +1,4 @@
-"""Queries for the pages of the people of a business and of a practice."""
+"""Queries for the pages of the people in a business and in a practice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def team_of(business: Business) -> Team:
 
 @dataclass(frozen=True, kw_only=True)
 class Colleagues:
-    """The people of a practice and its open invitations.
+    """The people in a practice and its open invitations.
 
     `with_second_step` has the keys of the people who have two-step sign-in.
     """
@@ -76,7 +76,7 @@ class Colleagues:
 
 
 def colleagues_of(consultancy: Consultancy) -> Colleagues:
-    """Return the people of a practice, admins first and then by joining date; three queries."""
+    """Return the people in a practice, admins first and then by joining date; three queries."""
     people = list(consultancy.members.select_related("user").order_by("since", "pk"))
     invitations = consultancy.invitations.open().select_related("made_by", "mail")
     return Colleagues(

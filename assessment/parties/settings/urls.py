@@ -4,7 +4,6 @@ from django.urls import path, re_path
 
 from assessment.parties.settings.views import (
     activity,
-    brands,
     businesses,
     claims,
     colleagues,
@@ -12,6 +11,7 @@ from assessment.parties.settings.views import (
     departures,
     invitations,
     people,
+    practice_choice,
     practices,
     proof,
 )
@@ -22,7 +22,7 @@ urlpatterns = [
     path("businesses/", businesses.businesses, name="businesses"),
     path("set-up/", businesses.set_up, name="set_up"),
     path("practice/", practices.practice_home, name="practice_home"),
-    # Before the pages of a practice, because no practice has one of these words as its slug.
+    # Before the pages of a practice, because no practice has such a slug.
     re_path(
         f"^practice/(?P<page>{'|'.join(practices.SHORT_FORMS)})/$",
         practices.practice_home,
@@ -50,8 +50,8 @@ urlpatterns = [
     path(f"{PRACTICE}/people/leave/", colleagues.leave_practice, name="leave_practice"),
     path(f"{PRACTICE}/settings/", practices.practice_settings, name="practice_settings"),
     path(f"{PRACTICE}/settings/emails/", practices.practice_mails, name="practice_mails"),
-    path(f"{PRACTICE}/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+    path("b/<slug:slug>/practice/", practice_choice.choose_practice, name="choose_practice"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),
     path("b/<slug:slug>/team/invite/", invitations.invite, name="invite"),

@@ -177,7 +177,7 @@ def test_a_new_password_is_measured_with_the_names_of_the_businesses(client: Cli
 FOR_CLIENTS = {"use": "clients", "practice": "Hill & Co", "business": ""}
 
 
-def test_whoever_advises_others_begins_with_a_practice(client: Client) -> None:
+def test_a_person_who_advises_others_begins_with_a_practice(client: Client) -> None:
     response = sign_up(client, **FOR_CLIENTS)
 
     practice = Consultancy.objects.get()

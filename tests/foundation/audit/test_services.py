@@ -15,8 +15,20 @@ import assessment
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.wording import SENTENCES
 
+GIVING = {Event.ACCESS_GIVEN, Event.MEDIAN_JOINED}
+
 # What each service records. A new service has to be added here or below.
 RECORDED: dict[str, set[Event]] = {
+    "consulting.clients.answer_suggestion": {Event.SUGGESTION_ANSWERED, Event.HAND_OVER_ENDED},
+    "consulting.clients.bring_note_back": {Event.PRACTICE_NOTED},
+    "consulting.clients.change_note": {Event.PRACTICE_NOTED},
+    "consulting.clients.remove_note": {Event.PRACTICE_NOTED},
+    "consulting.clients.review_client_evidence": {Event.EVIDENCE_CHECKED, Event.EVIDENCE_DOUBTED},
+    "consulting.clients.send_suggestion": {Event.SUGGESTED},
+    "consulting.clients.take_suggestion_back": {Event.SUGGESTION_ENDED},
+    "consulting.clients.undo_suggested": {Event.SUGGESTION_UNDONE, Event.HAND_OVER_ENDED},
+    "consulting.clients.write_message": {Event.COMMENTED},
+    "consulting.clients.write_note": {Event.PRACTICE_NOTED},
     "foundation.accounts.change_profile": {Event.NAME_CHANGED},
     "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
     "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
@@ -32,6 +44,8 @@ RECORDED: dict[str, set[Event]] = {
     "journey.tracking.undo": {Event.HAND_OVER_ENDED},
     "journey.planning.keep_assignee_links": {Event.HAND_OVER_ENDED},
     "journey.planning.save_plan": {Event.HAND_OVER_ENDED},
+    "journey.questionnaire.review_evidence": {Event.EVIDENCE_CHECKED, Event.EVIDENCE_DOUBTED},
+    "outputs.reports.save_summary": {Event.SUMMARISED},
     "outputs.sharing.end_links": {Event.SHARING_ENDED},
     "outputs.sharing.note_use": {Event.SHARED_OPENED},
     "outputs.sharing.share_result": {Event.SHARED},
@@ -53,6 +67,20 @@ RECORDED: dict[str, set[Event]] = {
     "parties.consultancies.invite_colleague": {Event.PRACTICE_INVITED},
     "parties.consultancies.join_consultancy": {Event.PRACTICE_JOINED},
     "parties.consultancies.let_count": {Event.MEDIAN_JOINED, Event.MEDIAN_LEFT},
+    "parties.departures.close_expired": {Event.ACCESS_EXPIRED, Event.DOORS_CLOSED},
+    "parties.engagements.accept_as_consultant": GIVING,
+    "parties.engagements.accept_request": {*GIVING, Event.FOUNDED, Event.TAKEN_OVER},
+    "parties.engagements.ask_for_access": {Event.PRACTICE_ASKED},
+    "parties.engagements.cancel_request": {Event.PRACTICE_WITHDREW},
+    "parties.engagements.change_access": {Event.ACCESS_CHANGED, Event.DOORS_CLOSED},
+    "parties.engagements.decline_request": {Event.ACCESS_DECLINED},
+    "parties.engagements.give_access": GIVING,
+    "parties.engagements.invite_consultant": {Event.CONSULTANT_INVITED},
+    "parties.engagements.keep_access_current": {
+        *(Event.ACCESS_EXPIRED, Event.DOORS_CLOSED, Event.PURGED),
+    },
+    "parties.engagements.prepare_business": {Event.PREPARED},
+    "parties.engagements.uninvite_consultant": {Event.INVITATION_REVOKED},
     "parties.consultancies.revoke_colleagues_invitation": {Event.PRACTICE_UNINVITED},
     "parties.departures.change_colleagues_role": {Event.PRACTICE_ROLE},
     "parties.departures.change_role": {Event.ROLE_CHANGED, Event.DOORS_CLOSED},
@@ -98,6 +126,8 @@ RECORDED: dict[str, set[Event]] = {
 
 # Services that neither change access or links nor hand out data.
 ANSWERS_AND_PLANS = {
+    *("consulting.clients.drop_suggestion", "consulting.clients.save_suggestion"),
+    "journey.tracking.add_library_item",
     *("journey.planning.change_item", "journey.planning.forget_scenario"),
     *("journey.planning.keep_scenario", "journey.planning.learn", "journey.planning.link_expiry"),
     *("journey.planning.undo_change", "journey.questionnaire.close", "journey.questionnaire.drop"),
@@ -115,23 +145,30 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
 }
 SETTINGS = {
+    *("consulting.clients.mark_read", "consulting.clients.want_mails"),
+    *("consulting.clients.purge_notes", "journey.tracking.newest_plan"),
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
     *("parties.businesses.skip_set_up", "parties.businesses.slug_of"),
+    "parties.businesses.make_business",
     *("parties.catalogue.publish_model", "parties.catalogue.publish_overlay"),
     *("parties.consultancies.change_brand", "parties.consultancies.choose_mails"),
     "parties.consultancies.claim_consultancy",
     *("parties.consultancies.consultancy_values", "parties.businesses.with_free_slug"),
-    *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
+    *("parties.consultancies.encode_logo", "parties.consultancies.keep_brand"),
+    "parties.consultancies.remove_logo",
 }
 # The report jobs are rows of their own that say who asked for what and when.
 REPORTS_AND_REMINDERS = {
     *(f"outputs.reports.{name}" for name in ("ask_for_report", "cache_report", "cached")),
     *(f"outputs.reports.{name}" for name in ("cached_pdf", "content_hash", "discard", "html_of")),
     *(f"outputs.reports.{name}" for name in ("pdf_request", "print_run", "render", "report_pdf")),
-    *(f"outputs.reports.{name}" for name in ("signs_without_a_font", "sources_hash", "text_of")),
-    *(f"outputs.reports.{name}" for name in ("tidy", "try_again")),
+    *(
+        f"outputs.reports.{name}"
+        for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
+    ),
+    *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }

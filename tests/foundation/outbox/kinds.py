@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -10,10 +10,20 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
+from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
-from tests.factories import PASSWORD
+from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.departures.services import end_engagement
+from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.services import (
+    change_access,
+    give_access,
+    keep_access_current,
+    prepare_business,
+)
+from tests.factories import PASSWORD, make_consultancy, make_engagement, make_user
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
@@ -25,6 +35,7 @@ from tests.site.reminders.making import (
     work,
 )
 
+WORK = {"level": "work", "until": "none", "words": ""}
 TWO_WEEKS_LATER = datetime(2026, 10, 27, 12, 0, tzinfo=UTC)
 NEW_YEAR = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
 QUARTERS_END = datetime(2026, 12, 26, 9, 0, tzinfo=UTC)
@@ -109,7 +120,74 @@ def delete_account(stage: Stage) -> Any:
     return stage.post("delete_account", typed=stage.owner.email)
 
 
+def ask_for_access(stage: Stage) -> Any:
+    stage.post("begin_practice", name="Hill & Co")
+    return stage.post("add_client", "hill-co", email="ann@example.com", **WORK)
+
+
+def hand_business_over(stage: Stage) -> Any:
+    stage.post("begin_practice", name="Hill & Co")
+    made = {"name": "Bike", "trade": "shop", "team_size": "2-4", "knows": "on"}
+    stage.post("prepare_business", "hill-co", **made)
+    return stage.post("hand_over_business", "hill-co", "bike", email="ann@example.com", **WORK)
+
+
+def invite_consultant(stage: Stage) -> Any:
+    stage.post("account_reauthenticate", password=PASSWORD)
+    fields = {"email": "ann@example.com", **WORK}
+    return stage.post("invite_consultant", stage.business.slug, **fields)
+
+
+# ---- by a service, to people of a practice
+
+
+def let_in(stage: Stage) -> None:
+    firm = make_consultancy(admin=make_user("connie"))
+    terms = Terms(level=AccessLevel.WORK)
+    give_access(business=stage.business, consultancy=firm, terms=terms, by=stage.owner, at=FRIDAY)
+
+
+def change_level(stage: Stage) -> None:
+    engagement = make_engagement(stage.business, make_user("connie"))
+    edit = Edit(values={"level": "see"}, seen={"level": mark(engagement.level)})
+    change_access(engagement=engagement, edit=edit, by=stage.owner, at=FRIDAY)
+
+
+def end_access(stage: Stage) -> None:
+    engagement = make_engagement(stage.business, make_user("connie"))
+    end_engagement(engagement=engagement, by=stage.owner, at=FRIDAY)
+
+
 # ---- on schedule
+
+
+def expire(stage: Stage, *, mute: bool) -> None:
+    """Announce the last day of an access to the practice, or with `mute` to the owner alone."""
+    ends_on = FRIDAY.date() + timedelta(days=3)
+    engagement = make_engagement(
+        stage.business,
+        make_user("connie"),
+        ends_on=ends_on,
+        expires_at=Engagement.expiry(stage.business, ends_on),
+    )
+    if mute:
+        engagement.consultancy.members.update(muted=["access_ended"])
+    else:
+        stage.business.memberships.update(unproven=True)
+    keep_access_current(at=FRIDAY)
+
+
+def leave_unclaimed(_stage: Stage) -> None:
+    prepare_business(
+        consultancy=make_consultancy(admin=make_user("connie")),
+        name="Bike",
+        trade="shop",
+        team_size="2-4",
+        owner_name="",
+        by=User.objects.get(email="connie@example.com"),
+        at=FRIDAY - timedelta(days=60),
+    )
+    keep_access_current(at=FRIDAY)
 
 
 def look_again(stage: Stage) -> None:
@@ -144,6 +222,15 @@ KINDS = {
     "security_notice": KindOfMail(do=change_password),
     "invitation": KindOfMail(do=invite),
     "practice_invitation": KindOfMail(do=invite_colleague),
+    "access_asked": KindOfMail(do=ask_for_access),
+    "client_handed_over": KindOfMail(do=hand_business_over),
+    "consultant_invited": KindOfMail(do=invite_consultant),
+    "access_given": KindOfMail(do=let_in, status=None),
+    "access_changed": KindOfMail(do=change_level, status=None),
+    "access_ended": KindOfMail(do=end_access, status=None),
+    "access_expiring": KindOfMail(do=lambda stage: expire(stage, mute=True), status=None),
+    "client_expiring": KindOfMail(do=lambda stage: expire(stage, mute=False), status=None),
+    "not_handed_over": KindOfMail(do=leave_unclaimed, status=None),
     "hand_over": KindOfMail(do=hand_over),
     "shared_result": KindOfMail(do=share),
     "business_deleted": KindOfMail(do=delete_business),
@@ -156,4 +243,4 @@ KINDS = {
     "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
-"""By the name of its templates. A kind without a status is sent by the schedule."""
+"""By the name of its templates. A kind without a status is sent by a service or the schedule."""

@@ -23,6 +23,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Outbox = Sequence[EmailMultiAlternatives]
 URL = "https://cairn.example/" + "x" * 90
 
+ASKED = {
+    "url": URL,
+    "person": "Ada",
+    "practice": "Hill <North> & Co",
+    "business": "Café <Lindgren> & Co",
+    "words": "As we said on Thursday: I would go through the questions with you.",
+    "until": "1 January",
+}
 CONTEXTS = {
     "verify": {"url": URL},
     "code": {"code": "AB12-CD34"},
@@ -45,6 +53,15 @@ CONTEXTS = {
         "may_do": "You can work with clients.",
         "until": "1 January",
     },
+    "access_asked": {**ASKED, "asks_to": "They ask to read.", "ends_on": "1 March 2027"},
+    "client_handed_over": {**ASKED, "asks_to": "They ask to read.", "ends_on": ""},
+    "consultant_invited": {**ASKED, "allowed": "You can read.", "ends_on": "1 March 2027"},
+    "access_given": {**ASKED, "allowed": "You can read.", "until": ""},
+    "access_changed": {**ASKED, "allowed": "You can read.", "level": "See"},
+    "access_ended": ASKED,
+    "access_expiring": {**ASKED, "day": "1 March 2027"},
+    "client_expiring": {**ASKED, "day": "1 March 2027"},
+    "not_handed_over": {**ASKED, "day": "1 March 2027"},
     "invitation": {
         "url": URL,
         "inviter": "Ada",
@@ -213,3 +230,14 @@ def test_only_the_site_decides_how_an_address_begins() -> None:
     sources = [*(ROOT / "assessment").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
 
     assert [f for f in sources if "build_absolute_uri" in f.read_text()] == []
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_every_mail_can_be_sent_in_the_name_of_a_practice(mailoutbox: Outbox, name: str) -> None:
+    sender = services.Sender(name="Ruth, Blue Door", line="Sent on behalf of <Blue Door>.")
+    services.send(name=name, to="ada@example.com", context=CONTEXTS[name], sender=sender, at=NOON)
+
+    (mail,) = mailoutbox
+    assert mail.message()["From"] == '"Ruth, Blue Door" <cairn@localhost>'
+    assert str(mail.body).rstrip().endswith("Sent on behalf of <Blue Door>.")
+    assert "Sent on behalf of &lt;Blue Door&gt;." in str(mail.alternatives[0][0])

@@ -30,7 +30,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import render
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import Consultancy
-from tests.factories import NOON, make_business
+from tests.factories import NOON, confirm, make_business
 from tests.journey.trends.making import SAMPLE, make_results
 from tests.outputs.exports.exporting import HOSTILE
 
@@ -40,7 +40,11 @@ LATER = NOON.replace(month=12)
 
 
 def exported_file(client: Client, business: Business) -> bytes:
-    reply = client.get(f"/b/{business.slug}/export.json")
+    url = f"/b/{business.slug}/export.json"
+    reply = client.get(url)
+    if reply.status_code == 302:
+        confirm(client)
+        reply = client.get(url)
     assert reply.status_code == 200
     return reply.content
 

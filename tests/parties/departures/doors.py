@@ -16,7 +16,8 @@ from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
-from tests.factories import NOON, make_answers, make_assessment
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from tests.factories import NOON, make_answers, make_assessment, make_consultancy
 
 LATER = NOON + timedelta(days=14)
 
@@ -55,6 +56,19 @@ def invitation(business: Business, by: User) -> tuple[Model, str]:
     return make_link(Invitation, by=by, at=NOON, expires_at=LATER, **fields)
 
 
+def access_invitation(business: Business, by: User) -> tuple[Model, str]:
+    fields = {"business": business, "email": "ann@example.com", "level": "see"}
+    return make_link(AccessInvitation, by=by, at=NOON, expires_at=LATER, **fields)
+
+
+def access_request(business: Business, by: User) -> tuple[Model, str]:
+    fields = {"hands_over": business, "email": "ann@example.com", "level": "see"}
+    consultancy = make_consultancy(admin=by)
+    return make_link(
+        AccessRequest, by=by, at=NOON, expires_at=LATER, consultancy=consultancy, **fields
+    )
+
+
 def hand_over(business: Business, by: User) -> tuple[Model, str]:
     fields = {"item": item_of(business, by), "name": "Ann", "email": "ann@example.com"}
     return make_link(HandOver, by=by, at=NOON, expires_at=LATER, **fields)
@@ -87,6 +101,8 @@ def run(business: Business, by: User) -> tuple[Model, str]:
 
 KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "Invitation": invitation,
+    "AccessInvitation": access_invitation,
+    "AccessRequest": access_request,
     "HandOver": hand_over,
     "SharedLink": shared_link,
     "CalendarFeed": feed,

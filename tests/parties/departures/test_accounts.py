@@ -22,7 +22,12 @@ from assessment.journey.planning.models import Plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import (
+    Consultancy,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
 from assessment.parties.departures.models import Cause
 from assessment.parties.departures.services import (
     StillNeeded,
@@ -31,7 +36,16 @@ from assessment.parties.departures.services import (
     purge_account,
     remove_member,
 )
-from tests.factories import NOON, PASSWORD, make_business, make_engagement, make_member, make_user
+from tests.factories import (
+    NOON,
+    PASSWORD,
+    make_business,
+    make_colleague,
+    make_consultancy,
+    make_engagement,
+    make_member,
+    make_user,
+)
 from tests.parties.departures.doors import KINDS, open_every_kind, result_of, still_open
 
 pytestmark = pytest.mark.django_db
@@ -55,22 +69,33 @@ RULES = {
     "assessment.Comment.written_by": PROTECT,
     "assessment.ConsultancyInvitation.made_by": CASCADE,
     "assessment.ConsultancyMember.user": CASCADE,
+    "assessment.ConsultantMailsOff.person": CASCADE,
     "assessment.Departure.ended_by": SET_NULL,
     "assessment.Departure.person": CASCADE,
+    "assessment.AccessInvitation.made_by": CASCADE,
+    "assessment.AccessRequest.made_by": CASCADE,
+    "assessment.PreparedBusiness.made_by": SET_NULL,
     "assessment.Engagement.given_by": SET_NULL,
     "assessment.Engagement.ended_by": SET_NULL,
+    "assessment.EvidenceReview.by": PROTECT,
     "assessment.HandOver.made_by": CASCADE,
     "assessment.Invitation.made_by": CASCADE,
     "assessment.ItemChange.by": SET_NULL,
     "assessment.Membership.user": CASCADE,
+    "assessment.Message.written_by": PROTECT,
     "assessment.Pause.person": CASCADE,
     "assessment.Plan.saved_by": PROTECT,
     "assessment.PlanItem.owner": SET_NULL,
+    "assessment.PlanSuggestion.answered_by": PROTECT,
+    "assessment.PlanSuggestion.made_by": PROTECT,
+    "assessment.PrivateNote.written_by": PROTECT,
+    "assessment.ReadMark.person": CASCADE,
     "assessment.Reminder.person": CASCADE,
     "assessment.ReportRun.asked_by": SET_NULL,
     "assessment.RetestSheet.person": CASCADE,
     "assessment.Scenario.kept_by": SET_NULL,
     "assessment.SharedLink.made_by": CASCADE,
+    "assessment.SuggestedChange.owner": SET_NULL,
     "usersessions.UserSession.user": CASCADE,
 }
 
@@ -157,7 +182,7 @@ def test_an_only_owner_with_a_team_is_still_needed(
     with pytest.raises(StillNeeded) as refusal:
         close_account(user=owner, at=NOON)
 
-    assert refusal.value.businesses == [business]
+    assert refusal.value.places == [business]
     owner.refresh_from_db()
     assert owner.deletion_asked_at is None
     assert business.memberships.filter(user=owner).exists()
@@ -310,12 +335,52 @@ def test_the_list_of_the_business_keeps_the_name_and_the_rest_is_forgotten(
     assert (kept.by, kept.by_name) == (None, "Edith")
 
 
-def test_the_access_of_a_firm_ends_with_its_last_person(business: Business) -> None:
+def test_a_practice_of_one_goes_with_its_account_and_the_clients_stay(business: Business) -> None:
     connie = make_user("connie")
     engagement = make_engagement(business, connie)
+    result = result_of(business, business.memberships.get().user)
+    written = {"result": result, "consultancy": engagement.consultancy, "written_by": connie}
+    Comment.objects.create(text="For the client.", written_at=NOON, **written)
+    Comment.objects.create(text="Between us.", written_at=NOON, private=True, **written)
+    close_account(user=connie, at=NOON)
+    assert Consultancy.objects.exists(), "the account may still be kept"
+
+    purge_account(user=connie, at=NOON + A_MONTH)
+
+    assert not Consultancy.objects.exists()
+    assert Business.objects.get() == business
+    assert [comment.text for comment in Comment.objects.all()] == ["For the client."]
+    ended = AuditEntry.objects.filter(business=business, kind=Event.ACCESS_ENDED)
+    assert ended.get().about == {"firm": "North Star"}
+    assert AuditEntry.objects.get(kind=Event.PRACTICE_CLOSED).about == {"firm": "North Star"}
+
+
+def test_a_practice_of_several_goes_on_without_the_account(business: Business) -> None:
+    connie = make_user("connie")
+    engagement = make_engagement(business, connie)
+    make_consultancy(admin=make_user("ada"))
     close_account(user=connie, at=NOON)
 
     purge_account(user=connie, at=NOON + A_MONTH)
 
     engagement.refresh_from_db()
-    assert engagement.ended_at == NOON + A_MONTH
+    assert engagement.ended_at is None
+    assert [str(member.user) for member in engagement.consultancy.members.all()] == ["Ada"]
+
+
+def test_an_only_admin_with_colleagues_is_still_needed() -> None:
+    ada, carl = make_user("ada"), make_user("carl")
+    practice = make_consultancy(admin=ada)
+    member = make_colleague(practice, carl, ConsultancyRole.CONSULTANT)
+
+    with pytest.raises(StillNeeded) as refusal:
+        close_account(user=ada, at=NOON)
+
+    assert refusal.value.places == [practice]
+    ada.refresh_from_db()
+    assert ada.deletion_asked_at is None
+
+    ConsultancyMember.objects.filter(pk=member.pk).update(role=ConsultancyRole.ADMIN)
+    close_account(user=ada, at=NOON)
+    with pytest.raises(StillNeeded):
+        close_account(user=carl, at=NOON)

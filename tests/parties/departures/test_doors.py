@@ -13,7 +13,7 @@ from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.access.rules import CAPABILITIES, Capability
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
-from assessment.parties.consultancies.models import ConsultancyInvitation
+from assessment.parties.consultancies.models import ConsultancyInvitation, Engagement
 from assessment.parties.departures.queries import open_doors
 from assessment.parties.departures.services import (
     CannotUndo,
@@ -51,6 +51,7 @@ EXPLAINED = {
     "assessment.ModelVersion.overlay_hash": "identifies the texts that fit businesses",
     "assessment.OverlayVersion.content_hash": "identifies the texts that fit businesses",
     "assessment.PlanItem.key": "an address within a business; access rules apply",
+    "assessment.PlanSuggestion.key": "an address within a business; access rules apply",
     "assessment.Reminder.key": "says what a reminder is about",
     "assessment.ReportRun.content_hash": "identifies a report; access rules apply",
     "assessment.ReportRun.key": "an address within a business; access rules apply",
@@ -182,8 +183,8 @@ def test_a_consultants_doors_at_clients_close_with_their_account(
 
     engagement.refresh_from_db()
     assert after == set()
-    # A consultant may not invite anybody, so that link stays closed.
-    assert still_open(doors) == ALL - {"ReportRun", "Invitation"}
+    # A consultant may not invite anybody, so those links stay closed.
+    assert still_open(doors) == ALL - {"ReportRun", "Invitation", "AccessInvitation"}
     assert engagement.ended_at is None
 
 
@@ -238,21 +239,49 @@ def test_undo_does_not_revive_what_was_ended_for_another_reason_since(
 
     undo_departure(departure=departure, by=owner, at=LATER + A_DAY / 2)
 
-    assert still_open(doors) == {"HandOver", "SharedLink"}
+    assert still_open(doors) == ALL - {"CalendarFeed", "Invitation", "ReportRun"}
 
 
-def test_undo_brings_back_a_firms_access_and_its_doors(business: Business, owner: User) -> None:
+def test_a_firm_can_be_let_in_again_for_14_days_and_its_doors_stay_closed(
+    business: Business, owner: User
+) -> None:
     connie = make_user("connie")
-    engagement = make_engagement(business, connie)
+    engagement = make_engagement(business, connie, level="work")
     doors = open_every_kind(business, connie)
     departure = end_engagement(engagement=engagement, by=owner, at=LATER)
     assert departure
 
-    undo_departure(departure=departure, by=owner, at=LATER + A_DAY / 2)
+    undo_departure(departure=departure, by=owner, at=LATER + 14 * A_DAY - A_DAY / 24)
 
     engagement.refresh_from_db()
-    assert engagement.ended_at is None
-    assert still_open(doors) == ALL - {"ReportRun", "Invitation"}
+    assert (engagement.ended_at, engagement.ended_by, engagement.level) == (None, None, "work")
+    assert still_open(doors) == set()
+
+
+def test_after_14_days_a_firm_is_not_let_in_again_by_one_click(
+    business: Business, owner: User
+) -> None:
+    engagement = make_engagement(business, make_user("connie"))
+    departure = end_engagement(engagement=engagement, by=owner, at=LATER)
+    assert departure
+
+    with pytest.raises(CannotUndo):
+        undo_departure(departure=departure, by=owner, at=LATER + 14 * A_DAY)
+
+
+def test_access_whose_last_day_is_over_is_not_given_again(business: Business, owner: User) -> None:
+    ends_on = LATER.date()
+    engagement = make_engagement(
+        business,
+        make_user("connie"),
+        ends_on=ends_on,
+        expires_at=Engagement.expiry(business, ends_on),
+    )
+    departure = end_engagement(engagement=engagement, by=owner, at=LATER)
+    assert departure
+
+    with pytest.raises(CannotUndo):
+        undo_departure(departure=departure, by=owner, at=LATER + A_DAY)
 
 
 def test_undo_is_refused_when_it_is_late_done_or_overtaken(
@@ -305,7 +334,9 @@ def test_the_open_doors_are_counted_by_kind(
 
     assert sorted(door_lines(found)) == [
         "1 calendar address",
+        "1 hand-over of the business",
         "1 helper’s link",
+        "1 invitation to a consultant",
         "1 report being made",
         "1 shared result",
         "2 open invitations",

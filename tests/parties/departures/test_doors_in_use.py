@@ -17,7 +17,9 @@ from assessment.outputs.reports.services import print_run
 from assessment.outputs.sharing.queries import link_behind as shared_link_behind
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 from assessment.parties.businesses.services import accept_invitation, archive_business
-from tests.factories import NOON, make_engagement, make_member, make_user
+from assessment.parties.engagements.queries import can_be_answered
+from assessment.parties.engagements.services import AnsweredBefore, accept_as_consultant
+from tests.factories import NOON, make_consultancy, make_engagement, make_member, make_user
 from tests.parties.departures.doors import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,22 @@ def made(_token: str, door: Any) -> bool:
     return bool(door.tries)
 
 
+def let_in(_token: str, door: Any) -> bool:
+    """Accept an owner's invitation for a practice, and return whether it was let in."""
+    try:
+        accept_as_consultant(invitation=door, consultancy=make_consultancy("South Star"), at=NOON)
+    except AnsweredBefore:
+        return False
+    return True
+
+
 USED: dict[str, Callable[[str, Any], bool]] = {
     "HandOver": lambda token, _door: helper_link_behind(token, NOON) is not None,
     "SharedLink": lambda token, _door: shared_link_behind(token, NOON) is not None,
     "CalendarFeed": lambda token, _door: feed_behind(token, NOON) is not None,
     "Invitation": invited,
+    "AccessInvitation": let_in,
+    "AccessRequest": lambda _token, door: can_be_answered(door, NOON),
     "ReportRun": made,
 }
 """How each kind of door is used; each function returns whether it let somebody in."""
@@ -105,7 +118,7 @@ def test_a_door_lets_in_only_while_its_person_may_open_it(
     assert USED[kind](token, door) is (kind in LOST[happens])
 
 
-@pytest.mark.parametrize("kind", sorted(ALL - {"Invitation"}))
+@pytest.mark.parametrize("kind", sorted(ALL - {"Invitation", "AccessInvitation"}))
 @pytest.mark.parametrize("ended", [False, True])
 def test_a_consultants_door_lets_in_only_while_the_engagement_runs(
     business: Business, kind: str, *, ended: bool

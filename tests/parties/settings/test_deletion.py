@@ -13,10 +13,13 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.parties.businesses.models import ArchiveReason, Business, Role
 from assessment.parties.businesses.services import archive_business
+from assessment.parties.consultancies.models import ConsultancyRole
 from tests.factories import (
     NOON,
     confirm,
     make_business,
+    make_colleague,
+    make_consultancy,
     make_engagement,
     make_member,
     make_model_version,
@@ -229,6 +232,28 @@ def test_an_only_owner_is_told_to_find_another_first(business: Business, owner: 
     assert "Someone else needs to be an owner first" in page
     assert address("team", business) in page
     assert owner.deletion_asked_at is None
+
+
+def test_an_only_admin_is_told_to_find_another_first(owner: User) -> None:
+    practice = make_consultancy(admin=owner)
+    make_colleague(practice, make_user("carl"), ConsultancyRole.CONSULTANT)
+    client = signed_in(owner)
+
+    page = client.get(reverse("delete_account")).text
+    client.post(reverse("delete_account"), {"typed": owner.email})
+
+    owner.refresh_from_db()
+    assert "Someone else needs to be an admin first" in page
+    assert reverse("practice_people", args=[practice.slug]) in page
+    assert owner.deletion_asked_at is None
+
+
+def test_a_practice_of_one_is_named_among_what_goes(owner: User) -> None:
+    make_consultancy(admin=owner)
+
+    page = signed_in(owner).get(reverse("delete_account")).text
+
+    assert "North Star is deleted with your account, because nobody else is in it." in page
 
 
 def test_a_closed_account_opens_only_the_page_on_which_it_is_kept(

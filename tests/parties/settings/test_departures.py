@@ -15,8 +15,15 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.departures.services import close_account, keep_account
 from tests.factories import NOON, make_business, make_engagement, make_member, make_user
 from tests.parties.departures.doors import open_every_kind, still_open
+from tests.parties.engagements.asking import signed_in_just_now
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    """The owner, whose password was entered a moment ago."""
+    return signed_in_just_now(owner)
 
 
 @pytest.fixture
@@ -85,12 +92,13 @@ def test_the_end_of_a_membership_is_undone_from_the_team_page(
 
 
 def test_after_a_day_it_is_no_longer_offered_and_no_longer_done(
-    as_owner: Client, business: Business, editor: Membership
+    as_owner: Client, owner: User, business: Business, editor: Membership
 ) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         post(as_owner, "remove_member", business, member=editor.pk)
         departure = business.departures.get().pk
         clock.shift(timedelta(hours=24))
+        as_owner = signed_in_just_now(owner)
         page = as_owner.get(address("team", business)).text
         after = post(as_owner, "undo_departure", business, departure=departure).text
 
@@ -135,7 +143,7 @@ def test_an_access_that_has_ended_is_not_asked_about_again(
 
     response = as_owner.get(address("end_access", business, engagement=engagement.pk))
 
-    assert response["Location"] == address("team", business)
+    assert response["Location"] == address("access", business)
 
 
 def test_leaving_asks_first(business: Business, editor: Membership) -> None:

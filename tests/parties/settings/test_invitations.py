@@ -15,8 +15,8 @@ from django.utils import timezone
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links import services as links
 from assessment.foundation.links.services import Quota
-from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses import services
+from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.businesses.services import revoke_invitation
 from tests.factories import PASSWORD, TOO_LONG_ADDRESS, make_business, make_member, make_user
 from tests.mails import path_in

@@ -187,12 +187,13 @@ def test_several_businesses_are_listed_with_the_role_in_each(
     make_engagement(second, stranger)
     make_engagement(make_business("Old Client", owner=make_user("dora")), stranger, ended_at=NOON)
 
-    # The fourth is for businesses that were deleted and can still be restored.
-    with at_most(4):
+    # Two are for practices, and for businesses that were deleted and can still be restored.
+    with at_most(5):
         page = as_stranger.get("/businesses/").text
 
-    assert page.index("Bike Shed") < page.index("Viewer") < page.index("Zebra Cars")
-    assert "Consultant" in page
+    assert page.index("North Star") < page.index("Bike Shed") < page.index("Viewer")
+    assert "Practice: Admin" in page
+    assert "Zebra Cars" not in page, "clients are listed on the page of the practice"
     assert "Secret Shop" not in page
     assert "Old Client" not in page
 

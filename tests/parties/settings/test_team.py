@@ -20,9 +20,16 @@ from tests.factories import (
     make_member,
     make_user,
 )
+from tests.parties.engagements.asking import signed_in_just_now
 from tests.web_forms import forms_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    """The owner, whose password was entered a moment ago."""
+    return signed_in_just_now(owner)
 
 
 @pytest.fixture
@@ -202,7 +209,7 @@ def test_ending_an_engagement_names_consultants_who_keep_another_role(
 
     assert "North Star no longer has access." in page
     assert "These people can still see this business in another role: Connie." in page
-    assert "You can undo this until this time tomorrow." in page
+    assert "You can let them in again for 14 days." in page
     assert "can no longer see this business" not in page
 
 

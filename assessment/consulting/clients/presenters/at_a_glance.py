@@ -15,6 +15,7 @@ from assessment.consulting.clients.queries.client import ClientRecord
 from assessment.consulting.clients.queries.news import News, NewsKind
 from assessment.consulting.clients.wording.news import news_line
 from assessment.domain.model.maturity import Dimension, MaturityModel
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.formatting.dates import quarter_months, quarter_name
 from assessment.foundation.formatting.numbers import spelt_out
 from assessment.journey.planning.models import ItemChange, Plan
@@ -25,8 +26,7 @@ from assessment.journey.results.presenters.levels import NamedLevel, area_level,
 from assessment.journey.results.wording import verdict
 from assessment.journey.results.wording.areas import listed
 from assessment.journey.trends.wording.outcomes import done_line
-from assessment.domain.planning.planned_actions import Status
-from assessment.parties.businesses.models import Trade, TeamSize
+from assessment.parties.businesses.models import TeamSize, Trade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,15 +147,11 @@ def kicker_of(record: ClientRecord) -> str:
     trade = business.trade
     if trade in Trade.values:
         trade = str(Trade(trade).label)
-    return " · ".join(filter(None, [trade, _people(business.team_size)]))
-
-
-def _people(size: str) -> str:
-    if not size:
-        return ""
+    size = business.team_size
+    people = _("%(size)s people") % {"size": TeamSize(size).label} if size else ""
     if size == TeamSize.ALONE:
-        return _("one person")
-    return _("%(size)s people") % {"size": TeamSize(size).label}
+        people = _("one person")
+    return " · ".join(filter(None, [trade, people]))
 
 
 def news_lines(
@@ -163,7 +159,7 @@ def news_lines(
 ) -> list[NewsLine]:
     return [
         NewsLine(
-            text=news_line(one, about=_about(one, record, model)),
+            text=news_line(one, about=_about(one, model)),
             at=one.at,
             url=_place(one, record, comments_url),
         )
@@ -171,7 +167,7 @@ def news_lines(
     ]
 
 
-def _about(news: News, record: ClientRecord, model: MaturityModel) -> str:
+def _about(news: News, model: MaturityModel) -> str:
     row = news.row
     if isinstance(row, Assessment):
         return quarter_name(row.quarter)
@@ -185,7 +181,7 @@ def _about(news: News, record: ClientRecord, model: MaturityModel) -> str:
 
 
 def area_title(model: MaturityModel, key: str) -> str:
-    """Return the title of an area; empty for the whole, or for an area of other questions."""
+    """Return the title of an area; empty if it is not about an area of these questions."""
     return next((area.title for area in model.dimensions if area.key == key), "")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
@@ -9,6 +10,18 @@ from assessment.consulting.clients.models import Conversation, Message
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to write: about an area by its key, or about the business as a whole.
+
+    `operation` is made with the form, so that a form sent twice writes one message.
+    """
+
+    about: str
+    text: str
+    operation: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,13 +42,10 @@ def write_to_client(
     form = NewMessageForm(request.POST, model=questions_of(business))
     if not form.is_valid():
         return page(request, member, business, form, status=422)
-    text, operation = form.message()
     message = services.write_message(
         consultancy=member.consultancy,
         business=business,
-        about=form.about,
-        text=text,
-        operation=operation,
+        new=form.message(),
         from_client=False,
         by=request.user,
         at=timezone.now(),

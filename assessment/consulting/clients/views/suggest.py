@@ -1,4 +1,4 @@
-"""Suggest changes to a client's plan, and see what became of them."""
+"""Suggest changes to a client's plan, and see the client's answers."""
 
 from functools import partial
 from typing import Any
@@ -116,8 +116,8 @@ def keep(
     if draft and sends:
         services.send_suggestion(suggestion=draft, by=request.user, at=now)
         sent = ngettext(
-            "One change is on its way. The plan stays as it is until %(client)s says yes.",
-            "%(count)s changes are on their way. The plan stays as it is until %(client)s says yes.",
+            "One change is sent. The plan stays as it is until %(client)s says yes.",
+            "%(count)s changes are sent. The plan stays as it is until %(client)s says yes.",
             len(changes),
         )
         tell(request, sent % {"count": len(changes), "client": business})
@@ -151,9 +151,7 @@ def take_suggestion_back(
     """Make a draft of what the client has not answered yet."""
     suggestion = ours_or_404(member, business, key)
     try:
-        services.take_suggestion_back(
-            suggestion=suggestion, by=request.user, at=timezone.now()
-        )
+        services.take_suggestion_back(suggestion=suggestion, by=request.user, at=timezone.now())
     except services.AlreadyAnswered:
         tell(request, _("%(client)s was faster, and has answered.") % {"client": business})
         return redirect("client_suggestion", member.consultancy.slug, business.slug, key)

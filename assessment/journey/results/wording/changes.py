@@ -173,6 +173,10 @@ def level_change(both: Comparison) -> str:
 def worked_out(change: Change, before: str, now: str) -> str:
     """Say the overall change with exact points, already formatted, and whether it is clear."""
     facts = {"before": before, "now": now, "count": change.questions}
+    if before == now:
+        same = _("Overall still %(now)s.")
+        same_over_some = _("Over %(count)s questions, still %(now)s.")
+        return (same if change.whole else same_over_some) % facts
     if change.whole:
         clear = _("Overall from %(before)s to %(now)s: a clear change.")
         likely = _("Overall from %(before)s to %(now)s: probably a change.")

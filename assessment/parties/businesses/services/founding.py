@@ -41,16 +41,22 @@ def found_business(*, name: str, by: User, at: datetime) -> Business:
 
     The slug is made from the name once and never changes.
     """
-    name = one_line(name)
-    business = with_free_slug(
-        slug_of(name),
-        create=lambda slug: Business.objects.create(name=name, slug=slug, founded_at=at),
-        is_taken=lambda slug: Business.with_archived.filter(slug=slug).exists(),
-    )
+    business = make_business(name=name, at=at)
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     record(Event.FOUNDED, by=by, at=at, business=business)
     log.info("business founded: business=%s by=%s", business.pk, by.pk)
     return business
+
+
+@transaction.atomic
+def make_business(*, name: str, at: datetime) -> Business:
+    """Create a business without people, under a free slug."""
+    name = one_line(name)
+    return with_free_slug(
+        slug_of(name),
+        create=lambda slug: Business.objects.create(name=name, slug=slug, founded_at=at),
+        is_taken=lambda slug: Business.with_archived.filter(slug=slug).exists(),
+    )
 
 
 def with_free_slug(

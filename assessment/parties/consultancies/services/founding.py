@@ -64,7 +64,7 @@ def found_consultancy(*, name: str, by: User, at: datetime) -> Consultancy:
 
 
 def claim_consultancy(*, member: ConsultancyMember) -> None:
-    """Settle that a practice begun before its founder's address was proven is theirs."""
+    """Settle that a practice started before its founder's address was proven is theirs."""
     ConsultancyMember.objects.filter(pk=member.pk).update(unproven=False)
     log.info("practice claimed: practice=%s by=%s", member.consultancy_id, member.user_id)
 

@@ -34,7 +34,7 @@ def invite_colleague(
     """Email a person a link that brings them into the practice, and end any earlier link to them.
 
     Raises:
-        AlreadyMember: the address belongs to somebody of the practice.
+        AlreadyMember: the address belongs to a person in the practice.
         TooManyLinks: the quota for today is used up.
     """
     # The lock makes concurrent invitations wait, so that the quota counts all of them.
@@ -71,7 +71,7 @@ def revoke_colleagues_invitation(
 
 @transaction.atomic
 def join_consultancy(*, invitation: ConsultancyInvitation, by: User, at: datetime) -> bool:
-    """Bring the invited person into the practice; whoever is in it already keeps their role.
+    """Bring the invited person into the practice; a person who is in it already keeps their role.
 
     Returns:
         False if the link has just ended.

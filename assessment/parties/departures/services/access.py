@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
@@ -17,8 +18,9 @@ from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
 from assessment.parties.consultancies.queries import standings_in
+from assessment.parties.consultancies.services.access_mails import tell_ended, tell_given
 from assessment.parties.departures.models import Cause, Departure
-from assessment.parties.departures.queries import doors_lost, doors_that_close, people_of
+from assessment.parties.departures.queries import doors_lost, doors_that_close
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +127,7 @@ def end_engagement(
     business = _locked(engagement.business_id)
     doors = doors_that_close(business, engagement)
     # A conditional UPDATE, so that a second click does not overwrite the first end time.
-    if not Engagement.objects.running().filter(pk=engagement.pk).update(ended_at=at, ended_by=by):
+    if not Engagement.objects.running(at).filter(pk=engagement.pk).update(ended_at=at, ended_by=by):
         return None
     firm = str(engagement.consultancy)
     record(Event.ACCESS_ENDED, by=by, at=at, business=business, firm=firm)
@@ -139,6 +141,8 @@ def end_engagement(
         ended_by=by,
         closed=close_doors(doors, business=business, person=firm, by=by, at=at),
     )
+    if by:
+        tell_ended(engagement, by=by, at=at)
     log.info(
         "consultant's access ended: business=%s practice=%s by=%s",
         engagement.business_id,
@@ -149,8 +153,33 @@ def end_engagement(
 
 
 @transaction.atomic
+def close_expired(*, engagement: Engagement, at: datetime) -> bool:
+    """Settle an access whose last day is over, and close the doors that depended on it.
+
+    It has given no access since that moment, so this only tidies up behind it.
+
+    Returns:
+        False if it was settled already, or has got a later last day.
+    """
+    business = _locked(engagement.business_id)
+    doors = doors_that_close(business, engagement)
+    expired = Engagement.objects.filter(pk=engagement.pk, ended_at=None, expires_at__lte=at)
+    if not expired.update(ended_at=F("expires_at")):
+        return False
+    firm = str(engagement.consultancy)
+    record(Event.ACCESS_EXPIRED, by=None, at=at, business=business, firm=firm)
+    close_doors(doors, business=business, person=firm, by=None, at=at)
+    log.info(
+        "consultant's access expired: business=%s practice=%s",
+        engagement.business_id,
+        engagement.consultancy_id,
+    )
+    return True
+
+
+@transaction.atomic
 def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
-    """Bring access back as it was, and reopen the doors that closed at that moment.
+    """Bring access back as it was. A member's links work again; those of a firm stay closed.
 
     Raises:
         CannotUndo: nothing was changed.
@@ -159,11 +188,15 @@ def undo_departure(*, departure: Departure, by: User, at: datetime) -> None:
     if not business.departures.undoable(at).filter(pk=departure.pk).exists():
         raise CannotUndo(str(departure))
     firm = departure.engagement
-    if not (_engage_again(firm, departure.ended_at) if firm else make_member_again(departure)):
+    if not (_engage_again(firm, departure, at) if firm else make_member_again(departure)):
         raise CannotUndo(str(departure))
     record(Event.ACCESS_RESTORED, by=by, at=at, business=business, person=departure.who)
     log.info("access restored: business=%s departure=%s by=%s", business.pk, departure.pk, by.pk)
-    reopen_doors(departure, by=by, at=at)
+    if firm:
+        departure.mark_undone(at)
+        tell_given(firm, by=by, at=at)
+    else:
+        reopen_doors(departure, by=by, at=at)
 
 
 @transaction.atomic
@@ -187,15 +220,14 @@ def end_return(*, departure: Departure, by: User, at: datetime) -> bool:
 
 
 def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
-    """Mark a departure as undone, and reopen what closed with it and nothing else.
+    """Mark a person's departure as undone, and reopen what closed with it and nothing else.
 
     What the current role no longer allows stays closed: a firm's engagement can have ended since.
     """
-    Departure.objects.filter(pk=departure.pk).update(undone_at=at)
+    departure.mark_undone(at)
     reopen_links(departure.closed, closed_at=departure.ended_at)
-    people = people_of(departure.engagement) if departure.engagement else [departure.person_id]
-    standings = standings_in(departure.business)
-    lost = doors_lost(departure.business, [pk for pk in people if pk], standings)
+    people = [departure.person_id] if departure.person_id else []
+    lost = doors_lost(departure.business, people, standings_in(departure.business))
     close_doors(lost, business=departure.business, person=departure.who, by=by, at=at)
 
 
@@ -209,12 +241,15 @@ def make_member_again(departure: Departure) -> bool:
     return new
 
 
-def _engage_again(engagement: Engagement, ended_at: datetime) -> bool:
-    running = Engagement.objects.running().filter(
-        business=engagement.business_id, consultancy=engagement.consultancy_id
+def _engage_again(engagement: Engagement, departure: Departure, at: datetime) -> bool:
+    """Let the firm in again, unless it has been let in since or its last day is over."""
+    if engagement.expires_at and engagement.expires_at <= at:
+        return False
+    another = Engagement.objects.filter(
+        business=engagement.business_id, consultancy=engagement.consultancy_id, ended_at=None
     )
-    ended = Engagement.objects.filter(pk=engagement.pk, ended_at=ended_at)
-    return not running.exists() and bool(ended.update(ended_at=None, ended_by=None))
+    ended = Engagement.objects.filter(pk=engagement.pk, ended_at=departure.ended_at)
+    return not another.exists() and bool(ended.update(ended_at=None, ended_by=None))
 
 
 def _locked(business: int) -> Business:

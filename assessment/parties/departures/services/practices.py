@@ -93,6 +93,8 @@ def close_consultancy(*, consultancy: Consultancy, by: User | None, at: datetime
     for engagement in consultancy.engagements.running():
         end_engagement(engagement=engagement, by=by, at=at)
     _leave_comments_to_clients(consultancy)
+    # Businesses that it made for clients, and nobody has taken over, go with it.
+    Business.objects.filter(prepared__consultancy=consultancy).delete()
     record(Event.PRACTICE_CLOSED, by=by, at=at, firm=str(consultancy))
     log.info("practice removed: practice=%s by=%s", consultancy.pk, by.pk if by else None)
     consultancy.delete()

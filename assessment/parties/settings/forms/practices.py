@@ -48,7 +48,7 @@ class PracticeSettingsForm(EditMixin, PracticeForm):
         today = timezone.localdate()
         day = self.fields["second_step_from"]
         day.widget.attrs["min"] = min(today, consultancy.second_step_from or today).isoformat()
-        # A day that has begun may stay, but nobody should be locked out from one moment to another.
+        # A day in the past may stay, but nobody should be locked out from one moment to another.
         self.limits = (
             MinValueValidator(today, _("Choose today or a later day.")),
             MaxValueValidator(today + LONGEST_NOTICE, _("Choose a day within a year.")),
@@ -63,7 +63,7 @@ class PracticeSettingsForm(EditMixin, PracticeForm):
 
 
 class MailsForm(forms.Form):
-    """Which emails about clients somebody of a practice wants."""
+    """Which emails about clients a person in a practice wants."""
 
     mails = forms.MultipleChoiceField(
         label=_("Email me when"),

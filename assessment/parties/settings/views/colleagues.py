@@ -1,4 +1,4 @@
-"""The people of a practice: who they are, inviting them, and changing and ending their roles."""
+"""The people in a practice: who they are, inviting them, and changing and ending their roles."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.foundation.accounts.access import SignedInRequest
+from assessment.foundation.accounts.access import SignedInRequest, signed_in_lately
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Membership
@@ -79,13 +79,14 @@ def leave(request: SignedInRequest, business: Business, person: Membership) -> H
 
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_lately
 def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show what ends with a consulting firm's access; a POST ends it."""
     engagements = business.engagements.select_related("consultancy", "business")
     engagement = get_object_or_404(engagements, pk=posted_pk(request, "engagement"))
     if request.method != "POST":
         if engagement.ended_at:
-            return redirect("team", business.slug)
+            return redirect("access", business.slug)
         firm = engagement.consultancy
         facts = {"person": firm, "action": "end_access", "engagement": engagement}
         return ask_first(request, business, engagement, facts)
@@ -93,7 +94,7 @@ def end_access(request: SignedInRequest, business: Business) -> HttpResponse:
         engagement=engagement, by=request.user, at=timezone.now(), keep=keeps(request)
     )
     messages.success(request, access_ended(business, engagement.consultancy))
-    return redirect_at("ended", "team", business.slug)
+    return redirect_at("ended", "access", business.slug)
 
 
 def access_ended(business: Business, consultancy: Consultancy) -> str:
@@ -104,13 +105,13 @@ def access_ended(business: Business, consultancy: Consultancy) -> str:
     inside = others_inside(business, consultancy)
     message = (
         gettext(
-            "%(consultancy)s no longer has access. You can undo this until this time tomorrow. "
+            "%(consultancy)s no longer has access. You can let them in again for 14 days. "
             "These people can still see this business in another role: %(people)s."
         )
         if inside
         else gettext(
-            "%(consultancy)s can no longer see this business. You can undo this until this time "
-            "tomorrow."
+            "%(consultancy)s can no longer see this business. You can let them in again for 14 "
+            "days."
         )
     )
     return message % {"consultancy": consultancy, "people": ", ".join(map(str, inside))}
@@ -136,6 +137,7 @@ def keeps(request: SignedInRequest) -> bool:
 
 @members(Capability.MANAGE)
 @require_POST
+@signed_in_lately
 def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse:
     departures = business.departures.select_related("person", "engagement__consultancy", "business")
     departure: Departure = get_object_or_404(departures, pk=posted_pk(request, "departure"))
@@ -146,8 +148,14 @@ def undo_departure(request: SignedInRequest, business: Business) -> HttpResponse
             request, gettext("This can no longer be undone. Invite the person again if you like.")
         )
     else:
-        message = gettext("%(person)s has access again, with the links that had been turned off.")
+        message = (
+            gettext("%(person)s has access again. Their links stay turned off.")
+            if departure.engagement_id
+            else gettext("%(person)s has access again, with the links that had been turned off.")
+        )
         messages.success(request, message % {"person": departure.who})
+    if departure.engagement_id:
+        return redirect("access", business.slug)
     return redirect_at("people", "team", business.slug)
 
 

@@ -19,6 +19,7 @@ from assessment.parties.businesses.models import MEMBER_ROLES, Business, Members
 from assessment.parties.consultancies import services as consultancy_services
 from assessment.parties.departures import services as departure_services
 from assessment.parties.departures.queries import recent_departures
+from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.settings.forms.invitations import InvitationForm
 from assessment.parties.settings.queries import team_of
 
@@ -45,6 +46,8 @@ def team_page(
     clash: RoleClash | None = None,
 ) -> HttpResponse:
     manages, now = may(business, Capability.MANAGE), timezone.now()
+    verified = manages and address_is_verified(request.user)
+    asked = AccessRequest.objects.waiting_for(request.user, now).filter(hands_over=None)
     facts = {
         "business": business,
         "here": "team",
@@ -53,7 +56,8 @@ def team_page(
         "roles": MEMBER_ROLES,
         "form": form,
         "manages": manages,
-        "verified": manages and address_is_verified(request.user),
+        "verified": verified,
+        "waiting": list(asked) if verified else [],
         "now": now,
         "clash": clash,
     }

@@ -1,0 +1,39 @@
+"""Services that ask for access, give, change and expire it, and hand businesses over."""
+
+from assessment.parties.engagements.services.expiry import keep_access_current
+from assessment.parties.engagements.services.giving import (
+    HasAccess,
+    change_access,
+    give_access,
+)
+from assessment.parties.engagements.services.invitations import (
+    accept_as_consultant,
+    invite_consultant,
+    uninvite_consultant,
+)
+from assessment.parties.engagements.services.preparing import prepare_business
+from assessment.parties.engagements.services.requests import (
+    AlreadyClient,
+    AnsweredBefore,
+    accept_request,
+    ask_for_access,
+    cancel_request,
+    decline_request,
+)
+
+__all__ = [
+    "AlreadyClient",
+    "AnsweredBefore",
+    "HasAccess",
+    "accept_as_consultant",
+    "accept_request",
+    "ask_for_access",
+    "cancel_request",
+    "change_access",
+    "decline_request",
+    "give_access",
+    "invite_consultant",
+    "keep_access_current",
+    "prepare_business",
+    "uninvite_consultant",
+]

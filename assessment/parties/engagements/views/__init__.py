@@ -1,0 +1,1 @@
+"""Pages about access, for owners and for practices."""

@@ -1,0 +1,1 @@
+"""Access that owners give: requests, invitations, hand-overs, levels and ends."""
