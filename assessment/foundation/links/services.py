@@ -118,7 +118,7 @@ def send_invitation(
         TooManyLinks: the quota for today is used up.
     """
     model = earlier.model
-    everywhere = model._default_manager.all()  # noqa: SLF001 - public
+    everywhere: Any = model._default_manager.all()  # noqa: SLF001 - public
     INVITATIONS.keep(everywhere, to=email, by=by, at=at)
     earlier.filter(email=email).close(at)
     expires_at = at + INVITED_FOR

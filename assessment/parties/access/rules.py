@@ -327,10 +327,11 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
             member = get_object_or_404(with_elsewhere(request.user), consultancy__slug=practice)
             if not may_in_practice(member, capability):
                 raise PermissionDenied
-            required_from = member.consultancy.second_step_from
-            member.lacks_second_step = bool(required_from) and not has_second_step(request.user)
-            if member.lacks_second_step and required_from <= today(timezone.now()):
-                return set_up_second_step(request)
+            required_from, member.lacks_second_step = member.consultancy.second_step_from, False
+            if required_from and not has_second_step(request.user):
+                if required_from <= today(timezone.now()):
+                    return set_up_second_step(request)
+                member.lacks_second_step = True
             return view(request, member, **kwargs)
 
         return with_access_rule(guarded, f"people of the practice: {capability}")
