@@ -16,12 +16,12 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
+from tests.access import about_clients
 from tests.access.urls import PRACTICE, address, our_paths
 from tests.factories import new_operation
 
 OWN_ACTION = {"title": "Ask three regulars", "hours": 2, "money": 0}
 ASKED = {"level": "work", "until": "none", "words": ""}
-MESSAGE = {"about": "", "text": "Well done."}
 BY_ONE_CLICK = (
     *("start_item", "finish_item", "reopen_item", "drop_item"),
     *("end_hand_over", "undo_item"),
@@ -171,31 +171,6 @@ end_access           302   403    403      403      404     404     302
 undo_departure       405   403    403      403      404     404     302
 end_return           404   403    403      403      404     404     302
 count_in_median      405   403    403      403      404     404     302
-
-client               404   404    404      200      404     404     302
-client_notes         404   404    404      200      404     404     302
-client_note          404   404    404      200      404     404     302
-former_clients       404   404    404      200      404     404     302
-former_clients_file  404   404    404      200      404     404     302
-client_comments      404   404    404      200      404     404     302
-suggest              404   404    404      302      404     404     302
-client_suggestion    404   404    404      200      404     404     302
-client_evidence      404   404    404      200      404     404     302
-client_meeting       404   404    404      200      404     404     302
-in_short             404   404    404      200      404     404     302
-remove_note          404   404    404      405      404     404     302
-bring_note_back      404   404    404      405      404     404     302
-write_to_client      404   404    404      405      404     404     302
-read_client          404   404    404      405      404     404     302
-take_suggestion_back 404   404    404      405      404     404     302
-drop_suggestion      404   404    404      405      404     404     302
-review_note          404   404    404      405      404     404     302
-comments_of_firms    302   302    403      403      404     404     302
-consultant_comments  200   200    403      403      404     404     302
-consultant_mails     200   200    403      403      404     404     302
-plan_suggestion      200   200    403      403      404     404     302
-read_consultant      405   405    403      403      404     404     302
-undo_suggested       405   405    403      403      404     404     302
 """
 
 # POST with the fields of the page's own form. Success is a redirect (302).
@@ -287,23 +262,6 @@ business_settings    302   403    403      403      404     404     302
 share                302   403    403      302      404     404     302
 end_share            302   403    403      302      404     404     302
 report_comments      403   403    403      302      404     404     302
-
-client_notes         404   404    404      302      404     404     302
-client_note          404   404    404      302      404     404     302
-remove_note          404   404    404      302      404     404     302
-bring_note_back      404   404    404      302      404     404     302
-write_to_client      404   404    404      302      404     404     302
-read_client          404   404    404      302      404     404     302
-suggest              404   404    404      302      404     404     302
-take_suggestion_back 404   404    404      302      404     404     302
-drop_suggestion      404   404    404      302      404     404     302
-review_note          404   404    404      302      404     404     302
-in_short             404   404    404      302      404     404     302
-consultant_comments  302   302    403      403      404     404     302
-consultant_mails     302   302    403      403      404     404     302
-read_consultant      302   302    403      403      404     404     302
-plan_suggestion      302   302    403      403      404     404     302
-undo_suggested       302   302    403      403      404     404     302
 """
 
 
@@ -313,7 +271,8 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS, SENDS = read(LOOKING), read(SENDING)
+LOOKS = read(LOOKING) | read(about_clients.LOOKING)
+SENDS = read(SENDING) | read(about_clients.SENDING)
 PRINTS = {"report", "sample_report", "shared_report"}
 
 
@@ -394,16 +353,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "change_colleagues_role": {"member": colleague, "role": "consultant"},
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
-        "client_notes": {"text": "Ask about the till."},
-        "client_note": {"text": "Ask about the till."},
-        "write_to_client": MESSAGE | {"operation": new_operation()},
-        "review_note": {"seen": 1, "convincing": "1"},
-        "in_short": {"own": "A sound base."},
-        "consultant_comments": MESSAGE | {"operation": new_operation()},
-        "consultant_mails": {"off": "1"},
-        "plan_suggestion": {"leave-all": "1"},
     }
-    return forms.get(name, {})
+    return (forms | about_clients.forms()).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -105,8 +105,8 @@ def preview_styles(asked: QueryDict) -> str:
 
     Anything that is no edition or no colour is left out, as the styles are written into a page.
     """
-    known = {str(edition) for edition in Edition}
-    edition = Edition(asked.get("edition") if asked.get("edition") in known else Edition.SUMMARY)
+    name = asked.get("edition", "")
+    edition = Edition(name) if name in set(Edition) else Edition.SUMMARY
     colours = [_colour(asked.get(name, "")) for name in ("colour", "accent")]
     return style_of(Paper.A4, edition, palette_of(*colours).tokens)
 

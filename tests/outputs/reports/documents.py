@@ -61,6 +61,29 @@ def harbour_lane() -> ConsultantPart:
     )
 
 
+def logo_of(colour: str) -> str:
+    """A logo of one colour on transparent ground, as a data URL."""
+    image, out = Image.new("RGBA", (300, 100)), BytesIO()
+    image.paste(colour, (9, 9, 290, 90))
+    image.save(out, "PNG")
+    return picture(out.getvalue())
+
+
+@cache
+def branded() -> ConsultantPart:
+    """A consultant whose whole brand is on everything made for the client."""
+    return replace(
+        harbour_lane(),
+        everywhere=True,
+        palette=palette_of("#1D4E63", "#F6E3B4"),
+        cover_text="For our meeting in March.",
+        footer="Harbour Lane Ltd, Bristol",
+        disclaimer="It rests on what the owner told us.",
+        logo=logo_of("#142E3E"),
+        logo_dark=logo_of("#FFFFFF"),
+    )
+
+
 def document_of(
     submission: Submission = LINDGREN,
     *,

@@ -3,14 +3,13 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.outputs.reports.editions import Edition, Paper
-from assessment.outputs.reports.presenters.consultant import ConsultantPart, picture
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import (
@@ -21,7 +20,7 @@ from assessment.outputs.reports.services import (
     signs_without_a_font,
 )
 from assessment.parties.catalogue.library import sample_submissions
-from tests.outputs.reports.documents import LINDGREN, document_of, harbour_lane
+from tests.outputs.reports.documents import LINDGREN, branded, document_of, logo_of
 from tests.outputs.reports.layout.linter import faults_of
 from tests.outputs.reports.reading import pages_of, squeezed, tags_of, text_of
 
@@ -31,27 +30,6 @@ ARABIC = "مكتب الرياض\nهاتف +971 4 123 4567"
 LONG = ("This report rests on what the owner told us, and we checked none of it. " * 12)[:800]
 FULL = (Edition.OWNER, Edition.CONSULTANT, Edition.LARGE)
 SHORT = (Edition.SUMMARY, Edition.TEAM)
-
-
-def drawn(colour: str) -> str:
-    image, out = Image.new("RGBA", (300, 100)), io.BytesIO()
-    image.paste(colour, (9, 9, 290, 90))
-    image.save(out, "PNG")
-    return picture(out.getvalue())
-
-
-@cache
-def branded() -> ConsultantPart:
-    return replace(
-        harbour_lane(),
-        everywhere=True,
-        palette=palette_of("#1D4E63", "#F6E3B4"),
-        cover_text="For our meeting in March.",
-        footer="Harbour Lane Ltd, Bristol",
-        disclaimer="It rests on what the owner told us.",
-        logo=drawn("#142E3E"),
-        logo_dark=drawn("#FFFFFF"),
-    )
 
 
 def document(**changed: object) -> ReportDocument:
@@ -140,7 +118,9 @@ def test_only_the_page_for_the_fridge_has_no_disclaimer(words: str) -> None:
 def test_each_ground_gets_a_logo_that_can_be_seen(
     logo: str, logo_dark: str, *, boxed: bool, is_dark_on_paper: bool
 ) -> None:
-    part = replace(branded(), logo=logo and drawn(logo), logo_dark=logo_dark and drawn(logo_dark))
+    part = replace(
+        branded(), logo=logo and logo_of(logo), logo_dark=logo_dark and logo_of(logo_dark)
+    )
 
     assert part.logo_on_dark.is_boxed is boxed
     with Image.open(io.BytesIO(part.logo_on_paper.png)) as shown:

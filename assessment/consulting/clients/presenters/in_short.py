@@ -35,7 +35,7 @@ class SummaryLine:
 
     Attributes:
         draft: What the numbers say today; None if they are no longer known.
-        says: The sentence in the summary; empty if it is not there.
+        says: The sentence in the summary; empty if it was left out.
         fact: What was drafted from the numbers that it was made from.
         outdated: Whether it was made from other numbers than today's.
     """

@@ -9,6 +9,7 @@ from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import sender_of
 
 
 def mail_client(
@@ -23,8 +24,11 @@ def mail_client(
         "url": on_site(path),
         "stop_url": on_site(stop),
     }
+    sender = sender_of(consultancy)
     for person in client_people(business, consultancy):
-        outbox.send(name="consultant_wrote", to=person.email, context=context, at=at)
+        outbox.send(
+            name="consultant_wrote", to=person.email, context=context, sender=sender, at=at
+        )
 
 
 def mail_practice(

@@ -85,6 +85,7 @@ def read_consultant(
     consultancy = firm_or_404(business, practice)
     found = get_object_or_404(conversations_with(business, consultancy), pk=conversation)
     services.mark_read(conversation=found, by=request.user, at=timezone.now())
+    tell(request, _("Marked as read."))
     place = f"conversation-{found.pk}"
     return redirect_at(place, "consultant_comments", business.slug, consultancy.slug)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import QueryDict
 
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
@@ -19,12 +19,14 @@ from assessment.consulting.portfolio.queries.filters import (
     looks_by,
 )
 from assessment.consulting.portfolio.queries.needs import Clients, Need
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.journey.questionnaire.models import BLANK, Assessment
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import ConsultancyMember, Engagement
 
 A_PAGE = 50
-LATEST = "business__standing__assessment__model_version"
+VERSION = "business__standing__assessment__model_version"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,18 @@ class Begun:
     questions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The published questions by the key of their version, and the newest of them."""
+
+    by_version: Mapping[int, MaturityModel]
+    newest: MaturityModel
+
+    def of(self, engagement: Engagement) -> MaturityModel:
+        """Return the questions of a client's latest check; without one, the newest."""
+        return self.by_version.get(vars(engagement)["version"], self.newest)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Portfolio:
     """One page of the list, with what belongs to its clients."""
@@ -68,6 +82,7 @@ class Portfolio:
     tags_of: Mapping[int, Sequence[str]]
     begun: Mapping[int, Begun]
     seen_at: Mapping[int, datetime]
+    questions: Questions
 
     @cached_property
     def engagements(self) -> Sequence[Engagement]:
@@ -106,23 +121,25 @@ def portfolio_of(
         tags_of=_tags_of(clients, businesses),
         begun=_begun(businesses, clients.today),
         seen_at=_seen_at(clients, businesses),
+        questions=published_questions(),
     )
 
 
 def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
     """Return the clients that a filter leaves, in its order, with their standings."""
     found = clients.all().filter(chosen.condition(clients)).annotate(**clients.reasons())
-    found = found.select_related("business", LATEST).defer(f"{LATEST}__source")
+    found = found.select_related("business__standing").annotate(version=F(VERSION))
     return chosen.sorted(found, clients)
 
 
 def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedView] = ()) -> Counts:
     """Count clients in every way that the page shows; one query."""
-    needs, usual = clients.needs(), PortfolioFilter()
+    needs, usual = clients.needs, PortfolioFilter()
+    is_usual = chosen.but(sort=usual.sort) == usual
     wanted = {
         "needing": any_of(needs),
         "due": usual.but(show=Show.DUE).condition(clients),
-        "found": chosen.condition(clients),
+        **({} if is_usual else {"found": chosen.condition(clients)}),
         **{f"not_{name}": chosen.but(**{name: ""}).condition(clients) for name in chosen.active},
         **{f"need_{need}": condition for need, condition in needs.items()},
         **{f"view_{view.pk}": filter_of(view).condition(clients) for view in views},
@@ -133,11 +150,17 @@ def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedVi
         clients=found["clients"],
         needing=found["needing"],
         due=found["due"],
-        found=found["found"],
+        found=found["needing" if is_usual else "found"],
         without={name: found[f"not_{name}"] for name in chosen.active},
         by_need={need: found[f"need_{need}"] for need in needs},
         by_view={view.pk: found[f"view_{view.pk}"] for view in views},
     )
+
+
+def published_questions() -> Questions:
+    versions = list(ModelVersion.objects.defer("source").order_by("published_at", "pk"))
+    found = {version.pk: version.maturity for version in versions}
+    return Questions(found, found[versions[-1].pk])
 
 
 def filter_of(view: SavedView) -> PortfolioFilter:

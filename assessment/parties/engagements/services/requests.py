@@ -183,7 +183,7 @@ def accept_request(
 def _take_over(request: AccessRequest, terms: Terms, by: User, at: datetime) -> Engagement:
     """Make the person the owner, and let the practice keep what they choose."""
     business = Business.objects.select_for_update(of=("self",)).get(pk=request.hands_over_id)
-    # Once there is an owner, nothing is handed over any more.
+    # A business that has an owner cannot be handed over.
     if not business.hand_overs.filter(pk=request.pk).exists() or not _is_prepared(business):
         raise AnsweredBefore(str(request))
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)

@@ -101,7 +101,7 @@ def accept(
     form: AnswerRequestForm,
     mine: Sequence[Business],
 ) -> HttpResponse:
-    """Let the practice in. Whoever has the link reads the mail of its address, which proves it."""
+    """Let the practice in. The link came by email, which proves the address."""
     now, by = timezone.now(), request.user
     chosen = form.cleaned_data.get("business")
     business = next((one for one in mine if chosen in {None, one.slug}), None)
