@@ -208,6 +208,9 @@ class SuggestForm(forms.Form):
                     )
             if kind != LEAVE:
                 self._require(f"why-{key}", _("Say why, in a sentence."))
+            elif cleaned.get(f"why-{key}"):
+                said = _("You wrote a reason, so choose what to do with this action.")
+                self.add_error(f"do-{key}", said)
         for code in self.codes:
             self._require(f"day-{code}", _("Choose the day it should be done by."))
             self._require(f"why-{code}", _("Say why, in a sentence."))
