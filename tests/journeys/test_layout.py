@@ -62,16 +62,8 @@ WITH_COLUMNS = {
 FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
-    *(
-        "former_clients_file",
-        "report",
-        "report_text",
-        "sample_report",
-        "shared_report",
-        "livez",
-        "readyz",
-        "security_txt",
-    ),
+    *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
+    "former_clients_file",
 }
 LIKE_OTHERS = {
     "client_note": "a field and two buttons, as on the page of all notes",
