@@ -10,12 +10,20 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Connect signals, and let rooms above fill the slots of pages below them."""
         # Models can be imported only once all apps are loaded.
+        from assessment.consulting.clients.queries.conversations import (  # noqa: PLC0415
+            waiting_for_answer,
+        )
+        from assessment.consulting.portfolio.queries.needs import wrote_slot  # noqa: PLC0415
         from assessment.foundation.accounts import signals  # noqa: PLC0415
         from assessment.foundation.second_step import signals as second_step  # noqa: PLC0415
         from assessment.journey.planning.queries.in_plan import actions_in_plan  # noqa: PLC0415
         from assessment.journey.questionnaire.services import refit_answers  # noqa: PLC0415
         from assessment.journey.results.presenters.in_plan import plan_slot  # noqa: PLC0415
-        from assessment.parties.businesses.services.fitting import refit_slot  # noqa: PLC0415
+        from assessment.journey.results.services import keep_standing  # noqa: PLC0415
+        from assessment.parties.businesses.services.fitting import (  # noqa: PLC0415
+            refit_slot,
+            standing_slot,
+        )
         from assessment.parties.consultancies import signals as consultancies  # noqa: PLC0415
 
         signals.connect()
@@ -23,3 +31,5 @@ class AssessmentConfig(AppConfig):
         consultancies.connect()
         plan_slot.read = actions_in_plan
         refit_slot.refit = refit_answers
+        standing_slot.rewrite = keep_standing
+        wrote_slot.waiting = waiting_for_answer

@@ -9,6 +9,7 @@ from assessment.consulting.clients.models import (
     ReadMark,
     SuggestedChange,
 )
+from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -29,7 +30,7 @@ from assessment.journey.questionnaire.models import (
     Assessment,
     EvidenceReview,
 )
-from assessment.journey.results.models import Result
+from assessment.journey.results.models import Result, Standing
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.journey.tracking.models import CalendarFeed
 from assessment.outputs.reports.models import Comment, ReportRun
@@ -42,6 +43,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyInvitation,
     ConsultancyMember,
     Engagement,
+    KeptBrand,
 )
 from assessment.parties.departures.models import Departure
 from assessment.parties.engagements.models import (
@@ -66,6 +68,7 @@ __all__ = [
     "Business",
     "BusyWeek",
     "CalendarFeed",
+    "ClientTag",
     "Comment",
     "Consultancy",
     "ConsultancyInvitation",
@@ -80,6 +83,7 @@ __all__ = [
     "HandOver",
     "Invitation",
     "ItemChange",
+    "KeptBrand",
     "LearningMark",
     "Membership",
     "Message",
@@ -98,10 +102,13 @@ __all__ = [
     "Result",
     "RetestAnswer",
     "RetestSheet",
+    "SavedView",
     "Scenario",
     "SharedLink",
     "SharedUse",
+    "Standing",
     "SuggestedChange",
+    "TaggedClient",
     "User",
     "WorkerLease",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from assessment.consulting.branding import urls as branding
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *portability.urlpatterns,
     *sharing.urlpatterns,
+    *branding.urlpatterns,
     *portfolio.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,

@@ -20,6 +20,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
+from assessment.parties.consultancies.queries import practices_working_for
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "seven warm loaves"
@@ -61,6 +62,13 @@ def make_consultancy(name: str = "North Star", *, admin: User | None = None) -> 
     if admin:
         make_colleague(found, admin)
     return found
+
+
+def practice_behind(business: Business, user: User) -> Consultancy | None:
+    """Return the only practice through which this person works for the business, or None."""
+    found = practices_working_for(business, user)
+    assert len(found) < 2
+    return found[0] if found else None
 
 
 def make_colleague(

@@ -4,17 +4,21 @@
 theme and sizes are fixed, so that the same code always gives the same pictures.
 """
 
+import hmac
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from base64 import b32decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -94,8 +98,9 @@ class Shot:
         return self.path.endswith(".pdf")
 
 
-NEWCOMER = "newcomer"
+NEWCOMER, ADMIN = "newcomer", "admin"
 LINDGREN, NEW_BUSINESS = "/b/cafe-lindgren", "/b/corner-bakery"
+PRACTICE = "/practice/blue-door-consulting"
 COVER = f"{LINDGREN}/reports/2026-q4/consultant-a4.pdf"
 COMMENTS = f"{LINDGREN}/reports/2026-q4/comments/"
 NEW_MEMBER = "/site-admin/assessment/membership/add/"
@@ -108,14 +113,15 @@ SHOTS = (
     Shot("guides/owners-build", f"{LINDGREN}/plan/build/", "owner", height=1180),
     Shot("guides/owners-plan", f"{LINDGREN}/plan/", "owner", height=960),
     Shot("guides/owners-reports", f"{LINDGREN}/reports/", "owner", height=1080),
-    Shot("guides/consultants-clients", "/businesses/", "consultant", height=760),
-    Shot("guides/consultants-branding", "/practice/branding/", "consultant", height=1080),
+    Shot("guides/owners-second-step", "/account/2fa/", "owner", height=760),
+    Shot("guides/consultants-clients", f"{PRACTICE}/", "consultant", height=760),
+    Shot("guides/consultants-branding", f"{PRACTICE}/branding/", "consultant", height=1080),
     Shot("guides/consultants-comments", COMMENTS, "consultant"),
     Shot("guides/consultants-report", COVER, "consultant"),
     Shot("guides/consultants-access", f"{LINDGREN}/team/", "owner", height=1000),
     Shot("guides/self-hosters-home", "/"),
-    Shot("guides/self-hosters-admin", "/site-admin/", "admin", height=760),
-    Shot("guides/self-hosters-membership", NEW_MEMBER, "admin", height=460),
+    Shot("guides/self-hosters-admin", "/site-admin/", ADMIN, height=760),
+    Shot("guides/self-hosters-membership", NEW_MEMBER, ADMIN, height=460),
 )
 
 
@@ -220,6 +226,8 @@ class Known:
                 sign_up(context.new_page())
             else:
                 sign_in(context.new_page(), f"{reader}@cairn.example")
+            if reader == ADMIN:
+                set_up_app(context.new_page())
             self.states[reader] = context.storage_state()
             context.close()
         return self.states.get(reader)
@@ -251,6 +259,27 @@ def sign_in(page: Page, email: str) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def set_up_app(page: Page) -> None:
+    """Set up an authenticator app, without which nobody sees the administration."""
+    reply = page.goto("/account/2fa/totp/activate/")
+    if reply is None:
+        raise Stop("The page for an authenticator app did not answer.")
+    secret = page.locator(".second-step__key").inner_text()
+    # The clock of the site is not the clock of this process.
+    now = parsedate_to_datetime(reply.headers["date"])
+    page.locator("input[name=code]").fill(code_at(secret, int(now.timestamp())))
+    page.locator("input[name=code]").press("Enter")
+    page.wait_for_url(lambda url: "/activate/" not in url)
+
+
+def code_at(secret: str, moment: int) -> str:
+    """Return what an authenticator app shows, as in RFC 6238."""
+    digest = hmac.digest(b32decode(secret), struct.pack(">Q", moment // 30), "sha1")
+    start = digest[-1] & 0xF
+    (number,) = struct.unpack(">I", digest[start : start + 4])
+    return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def sign_up(page: Page) -> None:

@@ -1,6 +1,6 @@
-"""Colour contrast, and the nearest colour that is readable as text (WCAG 2.2)."""
+"""The contrast of two colours (WCAG 2.2), and shades between them."""
 
-WHITE, PAPER = "#FFFFFF", "#FAF8FB"
+WHITE, BLACK = "#FFFFFF", "#000000"
 READABLE = 4.5
 """The minimum contrast between text and background for WCAG 2.2, level AA."""
 FULL = 255
@@ -15,24 +15,10 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def is_readable(colour: str) -> bool:
-    """Tell whether text in this colour is readable on white and on our paper colour.
-
-    Contrast is symmetric, so white text on this colour is then readable too.
-    """
-    return min(contrast(colour, WHITE), contrast(colour, PAPER)) >= READABLE
-
-
-def nearest_readable(colour: str) -> str:
-    """Darken a colour just enough to be readable; return a readable colour unchanged."""
-    parts = _parts(colour)
-    # Scaling all three channels by the same factor keeps the hue. The last candidate is black,
-    # which is always readable, so there is always a result.
-    darker = (
-        "#{:02X}{:02X}{:02X}".format(*(part * left // FULL for part in parts))
-        for left in range(FULL, -1, -1)
-    )
-    return next(filter(is_readable, darker))
+def mixed(colour: str, other: str, share: float) -> str:
+    """Mix two colours; `share` is how much of the other one to use, from 0 to 1."""
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "#" + "".join(f"{round(own + (its - own) * share):02X}" for own, its in pairs)
 
 
 def _parts(colour: str) -> list[int]:

@@ -8,280 +8,501 @@ import assessment.foundation.links.keys
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0026_access_that_owners_give'),
+        ("assessment", "0027_portfolio"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConsultantMailsOff',
+            name="ConsultantMailsOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(blank=True, max_length=40)),
-                ('client_mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('practice_mailed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=40)),
+                ("client_mailed_at", models.DateTimeField(blank=True, null=True)),
+                ("practice_mailed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceReview',
+            name="EvidenceReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('convincing', models.BooleanField()),
-                ('remark', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("convincing", models.BooleanField()),
+                ("remark", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('operation', models.UUIDField()),
-                ('from_client', models.BooleanField()),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("operation", models.UUIDField()),
+                ("from_client", models.BooleanField()),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('written_at', 'pk'),
+                "ordering": ("written_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlanSuggestion',
+            name="PlanSuggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=assessment.foundation.links.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('letter', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('reply', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=assessment.foundation.links.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("letter", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("reply", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PrivateNote',
+            name="PrivateNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ReadMark',
+            name="ReadMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("read_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='SuggestedChange',
+            name="SuggestedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('move', 'Move'), ('give', 'Give to somebody else'), ('swap', 'Swap'), ('drop', 'Take out'), ('add', 'New')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('seen', models.PositiveIntegerField(default=0)),
-                ('action', models.CharField(blank=True, max_length=20)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField()),
-                ('decision', models.CharField(blank=True, choices=[('taken', 'Taken over'), ('left', 'Left as it is'), ('overtaken', 'Changed meanwhile'), ('taken_back', 'Taken back')], max_length=10)),
-                ('left_at', models.PositiveIntegerField(blank=True, null=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("move", "Move"),
+                            ("give", "Give to somebody else"),
+                            ("swap", "Swap"),
+                            ("drop", "Take out"),
+                            ("add", "New"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("seen", models.PositiveIntegerField(default=0)),
+                ("action", models.CharField(blank=True, max_length=20)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("taken", "Taken over"),
+                            ("left", "Left as it is"),
+                            ("overtaken", "Changed meanwhile"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("left_at", models.PositiveIntegerField(blank=True, null=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
-        migrations.RemoveConstraint(
-            model_name='auditentry',
-            name='audit_kind',
+        migrations.AddField(
+            model_name="comment",
+            name="sources",
+            field=models.JSONField(
+                blank=True, db_default=models.Value([], models.JSONField()), default=list
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='sources',
-            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list),
+            model_name="consultantmailsoff",
+            name="business",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="assessment.business",
+            ),
         ),
-        migrations.AlterField(
-            model_name='auditentry',
-            name='kind',
-            field=models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_failed', 'Failed sign-in'), ('signed_out', 'Signed out'), ('password_changed', 'Password changed'), ('name_changed', 'Name changed'), ('second_step_added', 'Two-step sign-in set up'), ('second_step_removed', 'Two-step sign-in reduced'), ('recovery_codes_made', 'Recovery codes made'), ('address_changed', 'Email address changed'), ('address_confirmed', 'Email address confirmed'), ('invited', 'Invitation sent'), ('invitation_revoked', 'Invitation cancelled'), ('joined', 'Joined the team'), ('added', 'Added to the team'), ('role_changed', 'Role changed'), ('removed', 'Removed from the team'), ('left', 'Left the team'), ('return_ended', 'Return ruled out'), ('practice_asked', 'Consultants asked for access'), ('practice_withdrew', 'Request for access cancelled'), ('access_declined', 'Consultants not let in'), ('consultant_invited', 'Consultant invited'), ('access_given', 'Consultants let in'), ('access_changed', 'Consultants’ access changed'), ('access_expired', 'Consultants’ access expired'), ('access_ended', 'Consultants’ access ended'), ('access_restored', 'Access restored'), ('median_joined', 'Included in a median'), ('median_left', 'Left out of a median'), ('doors_closed', 'Links turned off'), ('doors_handed_over', 'Links taken over'), ('handed_over', 'Action handed over'), ('hand_over_ended', 'Action taken back'), ('helper_wrote', 'Helper’s link used'), ('shared', 'Result shared'), ('sharing_ended', 'Sharing ended'), ('shared_opened', 'Shared result opened'), ('feed_made', 'Calendar address made'), ('feed_ended', 'Calendar address turned off'), ('exported', 'Data downloaded'), ('looked', 'Consultant looked'), ('commented', 'Comment written'), ('suggested', 'Plan changes suggested'), ('suggestion_ended', 'Suggestion withdrawn'), ('suggestion_answered', 'Suggestion answered'), ('suggestion_undone', 'Suggested changes undone'), ('evidence_checked', 'Note checked'), ('evidence_doubted', 'Note not convincing'), ('summarised', 'Summary written'), ('founded', 'Business created'), ('prepared', 'Business made for a client'), ('taken_over', 'Business taken over'), ('claimed', 'Business confirmed as their own'), ('deleted', 'Business deleted'), ('set_aside', 'Business set aside'), ('restored', 'Business restored'), ('purged', 'Business removed for good'), ('practice_founded', 'Practice created'), ('practice_changed', 'Practice changed'), ('practice_invited', 'Invited to a practice'), ('practice_uninvited', 'Invitation to a practice cancelled'), ('practice_joined', 'Joined a practice'), ('practice_role', 'Role in a practice changed'), ('practice_removed', 'Removed from a practice'), ('practice_left', 'Left a practice'), ('practice_noted', 'Private note changed'), ('practice_closed', 'Practice removed for good'), ('account_closed', 'Account deleted'), ('account_kept', 'Account kept'), ('account_purged', 'Account removed for good')], max_length=20),
+        migrations.AddField(
+            model_name="consultantmailsoff",
+            name="consultancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="assessment.consultancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="consultantmailsoff",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="conversation",
+            name="business",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="conversations",
+                to="assessment.business",
+            ),
+        ),
+        migrations.AddField(
+            model_name="conversation",
+            name="consultancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="conversations",
+                to="assessment.consultancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidencereview",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reviews",
+                to="assessment.answer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidencereview",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="assessment.conversation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plansuggestion",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plansuggestion",
+            name="consultancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="suggestions",
+                to="assessment.consultancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="plansuggestion",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plansuggestion",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="suggestions",
+                to="assessment.plan",
+            ),
+        ),
+        migrations.AddField(
+            model_name="privatenote",
+            name="business",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="assessment.business",
+            ),
+        ),
+        migrations.AddField(
+            model_name="privatenote",
+            name="consultancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notes",
+                to="assessment.consultancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="privatenote",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="readmark",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="read_marks",
+                to="assessment.conversation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="readmark",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="suggestedchange",
+            name="item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="assessment.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="suggestedchange",
+            name="made",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="assessment.planitem",
+            ),
+        ),
+        migrations.AddField(
+            model_name="suggestedchange",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="suggestedchange",
+            name="suggestion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="assessment.plansuggestion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'sign_in_failed', 'signed_out', 'password_changed', 'name_changed', 'second_step_added', 'second_step_removed', 'recovery_codes_made', 'address_changed', 'address_confirmed', 'invited', 'invitation_revoked', 'joined', 'added', 'role_changed', 'removed', 'left', 'return_ended', 'practice_asked', 'practice_withdrew', 'access_declined', 'consultant_invited', 'access_given', 'access_changed', 'access_expired', 'access_ended', 'access_restored', 'median_joined', 'median_left', 'doors_closed', 'doors_handed_over', 'handed_over', 'hand_over_ended', 'helper_wrote', 'shared', 'sharing_ended', 'shared_opened', 'feed_made', 'feed_ended', 'exported', 'looked', 'commented', 'suggested', 'suggestion_ended', 'suggestion_answered', 'suggestion_undone', 'evidence_checked', 'evidence_doubted', 'summarised', 'founded', 'prepared', 'taken_over', 'claimed', 'deleted', 'set_aside', 'restored', 'purged', 'practice_founded', 'practice_changed', 'practice_invited', 'practice_uninvited', 'practice_joined', 'practice_role', 'practice_removed', 'practice_left', 'practice_noted', 'practice_closed', 'account_closed', 'account_kept', 'account_purged'])), name='audit_kind'),
-        ),
-        migrations.AddField(
-            model_name='consultantmailsoff',
-            name='business',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessment.business'),
-        ),
-        migrations.AddField(
-            model_name='consultantmailsoff',
-            name='consultancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessment.consultancy'),
-        ),
-        migrations.AddField(
-            model_name='consultantmailsoff',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='conversation',
-            name='business',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='assessment.business'),
-        ),
-        migrations.AddField(
-            model_name='conversation',
-            name='consultancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='assessment.consultancy'),
-        ),
-        migrations.AddField(
-            model_name='evidencereview',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='assessment.answer'),
-        ),
-        migrations.AddField(
-            model_name='evidencereview',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='message',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='assessment.conversation'),
-        ),
-        migrations.AddField(
-            model_name='message',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plansuggestion',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plansuggestion',
-            name='consultancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='assessment.consultancy'),
-        ),
-        migrations.AddField(
-            model_name='plansuggestion',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plansuggestion',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='assessment.plan'),
-        ),
-        migrations.AddField(
-            model_name='privatenote',
-            name='business',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessment.business'),
-        ),
-        migrations.AddField(
-            model_name='privatenote',
-            name='consultancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='assessment.consultancy'),
-        ),
-        migrations.AddField(
-            model_name='privatenote',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='assessment.conversation'),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='suggestedchange',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessment.planitem'),
-        ),
-        migrations.AddField(
-            model_name='suggestedchange',
-            name='made',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessment.planitem'),
-        ),
-        migrations.AddField(
-            model_name='suggestedchange',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='suggestedchange',
-            name='suggestion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='assessment.plansuggestion'),
+            model_name="consultantmailsoff",
+            constraint=models.UniqueConstraint(
+                models.F("business"),
+                models.F("consultancy"),
+                models.F("person"),
+                name="consultant_mails_off_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultantmailsoff',
-            constraint=models.UniqueConstraint(models.F('business'), models.F('consultancy'), models.F('person'), name='consultant_mails_off_once'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(
+                models.F("consultancy"),
+                models.F("business"),
+                models.F("about"),
+                name="conversation_once_per_area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(models.F('consultancy'), models.F('business'), models.F('about'), name='conversation_once_per_area'),
+            model_name="evidencereview",
+            constraint=models.UniqueConstraint(
+                models.F("answer"), models.F("revision"), name="evidence_review_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencereview',
-            constraint=models.UniqueConstraint(models.F('answer'), models.F('revision'), name='evidence_review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('convincing', True), ('remark', '')), models.Q(('convincing', False), ('remark__gt', '')), _connector='OR'), name='evidence_review_remark_if_not_convincing'),
+            model_name="evidencereview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("convincing", True), ("remark", "")),
+                    models.Q(("convincing", False), ("remark__gt", "")),
+                    _connector="OR",
+                ),
+                name="evidence_review_remark_if_not_convincing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.F('conversation'), models.OrderBy(models.F('written_at'), descending=True), name='message_newest'),
+            model_name="message",
+            index=models.Index(
+                models.F("conversation"),
+                models.OrderBy(models.F("written_at"), descending=True),
+                name="message_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(models.F('conversation'), models.F('operation'), name='message_once_per_operation'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                models.F("conversation"), models.F("operation"), name="message_once_per_operation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plansuggestion',
-            constraint=models.UniqueConstraint(models.F('consultancy'), models.F('plan'), condition=models.Q(('answered_at', None)), name='plan_suggestion_open_once'),
+            model_name="plansuggestion",
+            constraint=models.UniqueConstraint(
+                models.F("consultancy"),
+                models.F("plan"),
+                condition=models.Q(("answered_at", None)),
+                name="plan_suggestion_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plansuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='plan_suggestion_answered_after_it_was_sent'),
+            model_name="plansuggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        ("sent_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_suggestion_answered_after_it_was_sent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='privatenote',
-            index=models.Index(models.F('consultancy'), models.F('business'), name='private_note_of_a_client'),
+            model_name="privatenote",
+            index=models.Index(
+                models.F("consultancy"), models.F("business"), name="private_note_of_a_client"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(models.F('conversation'), models.F('person'), name='read_mark_once_per_person'),
+            model_name="readmark",
+            constraint=models.UniqueConstraint(
+                models.F("conversation"), models.F("person"), name="read_mark_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestedchange',
-            constraint=models.UniqueConstraint(models.F('suggestion'), models.F('position'), name='suggested_change_position'),
+            model_name="suggestedchange",
+            constraint=models.UniqueConstraint(
+                models.F("suggestion"), models.F("position"), name="suggested_change_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestedchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['move', 'give', 'swap', 'drop', 'add'])), name='suggested_change_kind'),
+            model_name="suggestedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["move", "give", "swap", "drop", "add"])),
+                name="suggested_change_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestedchange',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['', 'taken', 'left', 'overtaken', 'taken_back'])), name='suggested_change_decision'),
+            model_name="suggestedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision__in", ["", "taken", "left", "overtaken", "taken_back"])
+                ),
+                name="suggested_change_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestedchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__gt', ''), ('due_on__isnull', False), ('kind__in', ['add', 'swap'])), models.Q(('action', ''), ('due_on__isnull', False), ('kind', 'move')), models.Q(('action', ''), ('due_on', None), ('kind__in', ['give', 'drop'])), _connector='OR'), name='suggested_change_says_what'),
+            model_name="suggestedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("action__gt", ""), ("due_on__isnull", False), ("kind__in", ["add", "swap"])
+                    ),
+                    models.Q(("action", ""), ("due_on__isnull", False), ("kind", "move")),
+                    models.Q(("action", ""), ("due_on", None), ("kind__in", ["give", "drop"])),
+                    _connector="OR",
+                ),
+                name="suggested_change_says_what",
+            ),
         ),
     ]

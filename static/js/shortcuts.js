@@ -16,6 +16,9 @@ question?.addEventListener("keydown", (event) => {
   answer.click();
 });
 
-// The question has the focus from the start, so that the keys shown on it work at once.
+// The question has the focus from the start, so that the keys shown on it work at once. Those keys
+// show it well enough: a ring around the whole question would only be in the way of a finger.
 question?.classList.add("question--keys");
-if (!document.querySelector("[data-focus]")) question?.focus({ preventScroll: true });
+if (!document.querySelector("[data-focus]")) {
+  question?.focus({ preventScroll: true, focusVisible: false });
+}

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from assessment.consulting.clients.models import (
+    Conversation,
+    PlanSuggestion,
+    PrivateNote,
+    SuggestedKind,
+)
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
@@ -34,7 +41,7 @@ from assessment.parties.consultancies.models import (
 )
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import KEY, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -189,7 +196,9 @@ def make_people(place: Business) -> dict[str, User]:
     make_member(place, editor, Role.EDITOR)
     make_member(place, viewer, Role.VIEWER)
     consultant, former = make_user("connie"), make_user("fred")
-    make_what_is_asked(place, make_engagement(place, consultant).consultancy, consultant)
+    engagement = make_engagement(place, consultant)
+    make_what_is_asked(place, engagement.consultancy, consultant)
+    share_with_consultants(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
@@ -221,6 +230,26 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
         owner_name="",
         by=consultant,
         at=NOON,
+    )
+
+
+def share_with_consultants(engagement: Engagement, by: User) -> None:
+    """Create a private note, a conversation and a suggestion that waits, all with known keys."""
+    firm, business = engagement.consultancy, engagement.business
+    PrivateNote.objects.create(
+        pk=NOTE, consultancy=firm, business=business, text="Quiet.", written_by=by, written_at=NOON
+    )
+    conversation = Conversation.objects.create(pk=CONVERSATION, consultancy=firm, business=business)
+    conversation.messages.create(
+        operation=UUID(int=1), from_client=False, text="Hello.", written_by=by, written_at=NOON
+    )
+    plan = Plan.objects.get(assessment__business=business)
+    suggestion = PlanSuggestion.objects.create(
+        key=KEY, consultancy=firm, plan=plan, made_by=by, made_at=NOON, sent_at=NOON
+    )
+    item = plan.items.get(key=KEY)
+    suggestion.changes.create(
+        position=1, kind=SuggestedKind.DROP, item=item, title="It", reason="Later."
     )
 
 

@@ -16,6 +16,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
+from tests.access import about_clients
 from tests.access.urls import PRACTICE, address, our_paths
 from tests.factories import new_operation
 
@@ -52,6 +53,7 @@ helper_action        200   200    200      200      200     200     200
 pause_reminders      200   200    200      200      200     200     200
 shared_result        200   200    200      200      200     200     200
 shared_report        200   200    200      200      200     200     200
+shared_brand         404   404    404      404      404     404     404
 
 practice_home        302   302    302      302      302     302     302
 short_form           302   302    302      302      302     302     302
@@ -64,6 +66,7 @@ access_requests      404   404    404      200      404     404     302
 cancel_request       404   404    404      405      404     404     302
 resend_request       404   404    404      405      404     404     302
 practice_branding    404   404    404      200      404     404     302
+branding_preview     404   404    404      200      404     404     302
 practice_people      404   404    404      200      404     404     302
 practice_settings    404   404    404      200      404     404     302
 remove_colleague     404   404    404      404      404     404     302
@@ -123,6 +126,7 @@ hand_over_item       200   200    403      200      404     404     302
 business_settings    200   403    403      403      404     404     302
 business_json        302   403    403      403      404     404     302
 share                200   403    403      200      404     404     302
+choose_practice      302   302    302      302      404     404     302
 activity             200   403    403      403      404     404     302
 activity_csv         200   403    403      403      404     404     302
 delete_business      200   403    403      403      404     404     302
@@ -196,6 +200,7 @@ invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
 change_colleagues_role 404 404    404      302      404     404     302
 remove_colleague     404   404    404      302      404     404     302
+choose_practice      302   302    302      302      404     404     302
 leave_practice       404   404    404      302      404     404     302
 delete_account       302   302    302      302      302     302     302
 closing_account      302   302    302      302      302     302     302
@@ -266,7 +271,8 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS, SENDS = read(LOOKING), read(SENDING)
+LOOKS = read(LOOKING) | read(about_clients.LOOKING)
+SENDS = read(SENDING) | read(about_clients.SENDING)
 PRINTS = {"report", "sample_report", "shared_report"}
 
 
@@ -348,7 +354,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    return forms.get(name, {})
+    return (forms | about_clients.forms()).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -32,7 +32,9 @@ READERS |= dict.fromkeys(
     (
         *("report_comments", "practice_settings", "practice_mails", "invite_colleague"),
         *("invite_colleague_again", "cancel_colleagues_invitation", "change_colleagues_role"),
-        "remove_colleague",
+        *("remove_colleague", "client_notes", "client_note", "remove_note", "bring_note_back"),
+        *("write_to_client", "read_client", "take_suggestion_back", "drop_suggestion"),
+        *("review_note", "in_short"),
     ),
     "consultant",
 )
@@ -118,6 +120,22 @@ SAID = {
     "share": Said("Your link is ready.", "made"),
     "end_share": Said("link", "links"),
     "report_comments": Said("comment", "save"),
+    "client_notes": Said("Your note is kept.", "notes"),
+    "client_note": Said("Your note is changed.", "notes"),
+    "remove_note": Said("The note is deleted.", "notes"),
+    "bring_note_back": Said("The note is back.", "notes"),
+    "write_to_client": Said("Sent. Café Lindgren sees it on its page.", "message"),
+    "read_client": Said("Marked as read.", "conversation"),
+    "suggest": "a suggestion waits already, so it is tested with suggestions",
+    "take_suggestion_back": Said("Taken back. It is a draft again"),
+    "drop_suggestion": Said("The client has these changes already"),
+    "review_note": Said("This answer has changed since you opened the page.", "note"),
+    "in_short": Said("Saved. The next consultant edition prints this summary.", "save"),
+    "consultant_comments": Said("Sent to North Star.", "message"),
+    "consultant_mails": Said("Emails are off."),
+    "read_consultant": Said("Marked as read.", "conversation"),
+    "plan_suggestion": Said("Answered. Your plan stays as it is.", "answered"),
+    "undo_suggested": Said("There is nothing to take back", "answered"),
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",

@@ -16,6 +16,9 @@ PREPARED = "made-for-a-client"
 KEY, OWN_KEY = "abcdefghjk", "stuvwxyz23"
 ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
+CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
+FIRM = {**SLUG, "practice": PRACTICE}
+NOTE, CONVERSATION = 901, 902
 
 # Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
@@ -61,12 +64,34 @@ TAKES: dict[str, dict[str, Any]] = {
     "share": RESULT,
     "end_share": RESULT,
     "shared_result": {"token": TOKEN},
+    "shared_brand": {"token": TOKEN},
     "shared_report": {"token": TOKEN},
     "area_answers": {**RESULT, "dimension": "culture"},
     "report_job": ITEM,
     "report_file": ITEM,
     "report_text": {**RESULT, "edition": "summary"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
+    "client": CLIENT,
+    "client_notes": CLIENT,
+    "client_note": {**CLIENT, "note": NOTE},
+    "remove_note": {**CLIENT, "note": NOTE},
+    "bring_note_back": {**CLIENT, "note": NOTE},
+    "client_comments": CLIENT,
+    "write_to_client": CLIENT,
+    "read_client": {**CLIENT, "conversation": CONVERSATION},
+    "suggest": CLIENT,
+    "client_suggestion": {**CLIENT, "key": KEY},
+    "take_suggestion_back": {**CLIENT, "key": KEY},
+    "drop_suggestion": {**CLIENT, "key": KEY},
+    "client_evidence": CLIENT,
+    "review_note": {**CLIENT, "code": "CUL1"},
+    "client_meeting": CLIENT,
+    "in_short": CLIENT,
+    "consultant_comments": FIRM,
+    "consultant_mails": FIRM,
+    "read_consultant": {**FIRM, "conversation": CONVERSATION},
+    "plan_suggestion": ITEM,
+    "undo_suggested": {**ITEM, "position": 1},
 }
 
 

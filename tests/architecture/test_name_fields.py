@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from assessment.consulting.branding.forms import BrandForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -16,7 +17,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.tracking.forms import HandOverForm, NewOwnForm, OwnForm
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import Brand, Consultancy
 from assessment.parties.engagements.forms.answers import AnswerRequestForm, WhichPracticeForm
 from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
 from assessment.parties.engagements.models import AccessRequest
@@ -38,6 +39,8 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ProfileForm.name": ("name", lambda: ProfileForm(instance=User(), stored={})),
     "NamedDescriptionForm.name": ("name", lambda: described(NamedDescriptionForm)(None)),
     "SettingsForm.name": ("name", lambda: described(SettingsForm, Business())(None)),
+    "BrandForm.footer": ("footer", lambda: BrandForm(brand=Brand())),
+    "BrandForm.sender_name": ("sender_name", lambda: BrandForm(brand=Brand())),
     "HandOverForm.name": ("name", lambda: HandOverForm(item=PlanItem())),
     "AskForm.business_name": ("business_name", lambda: AskForm(today=TODAY)),
     "PrepareForm.name": ("name", PrepareForm),
@@ -60,6 +63,7 @@ PLACES: dict[str, tuple[str, Build]] = {
 OTHER_LINES = {
     "AnswerForm.note",
     "AnswerForm.reason",
+    "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
     "ConfirmLoginCodeForm.code",

@@ -39,11 +39,12 @@ from tests.architecture.our_forms import our_forms
 
 TODAY = date(2026, 11, 20)
 DJANGOS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
-HIDDEN = {"AnswerForm.revision"}
+HIDDEN = {"AnswerForm.revision", "RemarkForm.seen"}
 """Numbers that our pages fill in themselves."""
 NOT_BY_PEOPLE = {
     ("assessment/journey/questionnaire/forms.py", "IntegerField"),  # the revision seen
     ("assessment/journey/planning/forms/promises.py", "IntegerField"),  # the revision seen
+    ("assessment/consulting/clients/forms/texts.py", "IntegerField"),  # the revision seen
 }
 TYPED_IN_TEMPLATES = {"own-hours", "own-money"}
 """Inputs that a template writes itself; WishForm reads them with fields of the same names."""

@@ -9,8 +9,10 @@ from unittest.mock import Mock
 import pytest
 from django.conf import settings
 
+from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.client import Printed
-from benchmarks import command, limits, measuring, pdf
+from assessment.outputs.reports.models import ReportRun, RunStatus
+from benchmarks import command, fairness, limits, measuring, pdf
 from benchmarks.measuring import AGAIN, Case, Cost, Lane, Report, run
 
 
@@ -107,6 +109,40 @@ def test_the_exit_code_and_the_message_say_what_is_wrong(
 
     assert ended == code
     assert capsys.readouterr().err == f"{why}\n"
+
+
+# ---- the queue
+
+
+@pytest.fixture
+def queue(owner: User, monkeypatch: pytest.MonkeyPatch) -> fairness.Queue:
+    monkeypatch.setattr(fairness, "PRINT_SECONDS", 0)
+    monkeypatch.setattr(fairness, "REPORTS", 1)
+    monkeypatch.setattr(fairness, "SAY_EVERY", 1)
+    monkeypatch.setattr(fairness, "MOST_OF_TENANT", 3)
+    return fairness.Queue(owner)
+
+
+@pytest.mark.django_db
+def test_a_report_is_made_while_others_wait_and_the_lane_says_how_far_it_is(
+    queue: fairness.Queue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seconds,) = queue.seconds(flood=True)
+
+    assert seconds > 0
+    assert ReportRun.objects.get(tenant="patient").status == RunStatus.DONE
+    assert "queue: 1 of 1 reports beside a flood" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_queue_gives_up_on_a_report_that_is_not_made(queue: fairness.Queue) -> None:
+    queue.patient.memberships.all().delete()
+
+    with pytest.raises(RuntimeError, match="not made"):
+        queue.seconds(flood=False)
+
+
+# ---- the command
 
 
 def test_the_command_sets_up_django_itself() -> None:

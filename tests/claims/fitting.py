@@ -25,7 +25,9 @@ TEAM = (
     r"teams?|team ?mates?|staff|colleagues?|co-?workers?|employees?|workforce|crew|personnel|"
     r"newcomers?|new starters?|hand-?outs?|rotas?|shifts?|departments?|line managers?|payroll|"
     r"job interviews?|each of you|one of you|most of you|all of you|some of you|between you|"
-    r"your people|our people|own people|whoever|everyone who works|in front of everyone"
+    r"your people|our people|own people|whoever|everyone who works|in front of everyone|"
+    r"those who serve|who serves|yourselves|people mostly know|who is there|talk them through|"
+    r"how people learn|each other|by anyone who answers"
 )
 SALON = (
     r"menus?|tables?|dish(?:es)?|tills?|baskets?|parcels?|trays?|vans?|patients?|prescriptions?|"
@@ -95,7 +97,7 @@ FITS = {
         meets=("website", "message"),
         team="2-4",
         unfit=WEB_SHOP,
-        fine=UI,
+        fine=f"came in time|{UI}",
     ),
     "dental practice": Fit(
         name="Mill Lane Dental",
@@ -103,7 +105,7 @@ FITS = {
         meets=("our_place", "phone"),
         team="5-9",
         unfit=DENTIST,
-        fine=UI,
+        fine=f"take stock|{UI}",
     ),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import NamedTuple
 
 import pytest
+from django.template.loader import render_to_string
 
 from assessment.domain.model.answers import AnswerSheet, Evidence
 from assessment.domain.scoring.submissions import Submission
@@ -201,10 +202,14 @@ def test_an_answer_is_said_to_be_fragile_only_if_a_step_moves_the_level(
 
 
 def test_a_level_that_no_single_answer_changes_says_so() -> None:
-    (line,) = of(make_sheet(MODEL, 0)).hangs_on
+    page = of(make_sheet(MODEL, 0))
+    (line,) = page.hangs_on
+    shown = render_to_string("journey/results/_sure.html", {"result": page, "links": {}})
 
     assert line.words == "No answer, moved by one step, would change this level."
     assert line.practices == ()
+    assert f"{page.level.sure} {line.words}</p>" in shown
+    assert "The answers it depends on" not in shown
 
 
 def test_signature_says_what_it_still_needs() -> None:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
@@ -137,6 +138,32 @@ def reports_of(read: Read) -> dict[str, str]:
         f"report: {offer.edition}": words_in(html_of(document, offer.edition))
         for offer in offers_for(read.business)
     }
+
+
+def test_every_text_of_the_model_fits_whatever_the_answers(fit: Fit) -> None:
+    texts = dict(texts_of(fit.model))
+
+    assert not unfit(fit, texts), unfit(fit, texts)
+
+
+def texts_of(model: MaturityModel) -> Iterator[tuple[str, str]]:
+    """Yield what a business can read at any level, in any plan and about any open answer."""
+    for level in model.levels:
+        yield level.key, f"{level.verdict}. {level.means} {level.next}"
+    for area in model.dimensions:
+        yield area.key, f"{area.intro} {' '.join(area.readings.values())}"
+    set_aside = {practice.code for practice in model.practices if practice.needs_team}
+    for asked in model.practices:
+        if asked.code not in set_aside:
+            said = (asked.hint, *asked.examples, asked.evidence_hint, asked.why)
+            yield asked.code, " ".join(said)
+    for action in model.actions:
+        if not action.not_suitable and action.practice not in set_aside:
+            done = (action.title, action.first_move, *action.steps, action.done_when)
+            said = (action.words, *action.examples, action.pitfalls)
+            yield action.code, " ".join((*done, *said))
+    for task in model.find_out_tasks:
+        yield task.key, f"{task.title}. {task.task} {task.done_when}"
 
 
 @pytest.mark.usefixtures("mail_waits")

@@ -89,6 +89,26 @@ def test_each_field_is_fitted_on_its_own() -> None:
     assert fitted.not_suitable == {"CHA1q": "By place"}
 
 
+def test_an_area_can_be_described_otherwise_at_some_levels() -> None:
+    area = MODEL.dimension("culture")
+    by_team = Variant(dimension="culture", team="1", readings={"solid": "Alone.", "smooth": "Me."})
+    by_trade = Variant(dimension="culture", trade="food", readings={"solid": "Baked."})
+
+    fitted = FittedTexts(with_rows(by_team, by_trade), BAKER).fitted.dimension("culture")
+
+    wanted = {**area.readings, "solid": "Baked.", "smooth": "Me."}
+    assert (fitted.intro, fitted.readings) == (area.intro, wanted)
+
+
+def test_an_action_can_have_other_steps_and_another_end() -> None:
+    steps = ("One.", "Two.", "Three.")
+    row = Variant(action="CHA1q", team="1", steps=steps, done_when="All done.")
+
+    fitted = FittedTexts(with_rows(row), BAKER).fitted.action("CHA1q")
+
+    assert (fitted.steps, fitted.done_when) == (steps, "All done.")
+
+
 CIRCUMSTANCES = st.builds(
     Circumstances,
     trade=st.sampled_from(["", *(trade.key for trade in MODEL.trades)]),

@@ -80,14 +80,21 @@ LONG = " ".join(["word"] * 13)
         (row(trade="space", hint="Think."), "trade must be one of food"),
         (row(meets="here", hint="Think."), f"meets must be one of {', '.join(MEETS)}"),
         (row(team="7", hint="Think."), f"team must be one of {', '.join(TEAMS)}"),
-        (row(practice="", hint="Think."), "needs either practice or action"),
-        (row(action="CUL3q", hint="Think."), "needs either practice or action"),
+        (row(practice="", hint="Think."), "needs one of practice, action and dimension"),
+        (row(action="CUL3q", hint="Think."), "needs one of practice, action and dimension"),
         (row(practice="XYZ", hint="Think."), "XYZ is not in the file"),
         (row(practice="", action="XYZ", words="Say."), "XYZ is not in the file"),
         (row(words="Say."), "may have only hint, examples, evidence_hint, na_when"),
         (
             row(practice="", action="CUL3q", hint="Think."),
-            "may have only words, first_move, examples, not_suitable",
+            "may have only words, first_move, steps, done_when, examples, not_suitable",
+        ),
+        (row(practice="", dimension="culture", hint="Think."), "may have only intro, readings"),
+        (row(practice="", dimension="space", intro="All."), "space is not in the file"),
+        (row(practice="", action="CUL3q", steps=("One.",)), "needs as many steps as CUL3q has"),
+        (
+            row(practice="", dimension="culture", readings={"rocky": "Hard."}),
+            "readings must be of starting, solid, smooth, sparkle, signature",
         ),
         (row(), "needs a field, or not_suitable alone"),
         (
@@ -103,7 +110,7 @@ LONG = " ".join(["word"] * 13)
             "not_suitable must have at most 20 words",
         ),
     ],
-    ids=range(17),
+    ids=range(21),
 )
 def test_a_fault_of_a_row_is_named(variant: Variant, fault: str) -> None:
     assert any(found.startswith(f"variants 1: {fault}") for found in faults(variant))

@@ -97,3 +97,18 @@ def download(page: Page, words: str) -> bytes:
 def text_of(report: bytes) -> str:
     assert report.startswith(b"%PDF")
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(report)).pages)
+
+
+def suggest_changes(page: Page) -> tuple[str, str]:
+    """Fill in the form for suggestions: move the first action, and add one. Return their titles."""
+    first = page.locator(".suggest-row").first
+    moved = first.get_by_role("heading").inner_text()
+    first.locator("select[name^=do-]").select_option("move")
+    first.locator("input[type=date]").fill("2027-01-15")
+    first.locator("textarea").fill("In January people have time to answer.")
+    page.get_by_label("Add another action").select_option(index=3)
+    page.get_by_role("button", name="Add it").click()
+    new = page.locator(".suggest-row--changed").first
+    added = new.get_by_role("heading").inner_text().removeprefix("New: ")
+    new.locator("textarea").fill("It takes two hours, and people remember it.")
+    return moved, added

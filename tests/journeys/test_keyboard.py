@@ -37,7 +37,9 @@ def test_tab_reaches_the_skip_link_and_the_answers_and_arrows_choose(page: Page,
 
 def test_number_keys_choose_an_answer_but_not_while_typing_a_note(page: Page, home: str) -> None:
     page.goto(home + FIRST)
-    expect(page.get_by_role("group", name=re.compile(r"\?$"))).to_be_focused()
+    question = page.get_by_role("group", name=re.compile(r"\?$"))
+    expect(question).to_be_focused()
+    expect(question).to_have_css("outline-style", "none")
 
     for key, nth in {"1": 0, "2": 1, "3": 2, "4": 3, "0": 4}.items():
         page.keyboard.press(key)

@@ -48,22 +48,28 @@ NEW: dict[str, dict[str, Any]] = {
     "Engagement": {"level": "send", "ends_on": None, "expires_at": None, "ended_by_id": None},
     "ConsultancyMember": {"role": "admin", "since": NOON, "unproven": False, "muted": []},
     "CalendarFeed": {"expires_at": None},
+    "Comment": {"sources": []},
     "ModelVersion": {"overlay_hash": ""},
     "PlanItem": {"kind": "action", "questions": []},
-    "ReportRun": {"tenant": ""},
+    "Brand": dict.fromkeys(("accent", "cover_text", "footer", "sender_name"), "")
+    | {"logo_dark": b""},
+    "ReportRun": {"tenant": "", "brand_id": None},
     "HandOver": NO_MAIL,
     "Invitation": NO_MAIL,
     "Membership": {"unproven": False},
     "Reminder": NO_MAIL,
     "Result": {"structure_hash": "", "variants_hash": "", "words_hash": ""},
-    "SharedLink": NO_MAIL,
+    "SharedLink": {**NO_MAIL, "consultancy_id": None},
 }
 EMPTY: Rows = {
     name: []
     for name in (
         *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
-        *("LearningMark", "OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
+        *("PrivateNote", "ReadMark", "SuggestedChange"),
+        *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
+        *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )
 }

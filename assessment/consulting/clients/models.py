@@ -98,7 +98,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unread_by(self, person: int, *, from_client: bool) -> Self:
         """Return what the other side wrote after this person last said that they read it."""
         read = ReadMark.objects.filter(
-            conversation=OuterRef("conversation"), person=person, read_at__gte=OuterRef("written_at")
+            conversation=OuterRef("conversation"),
+            person=person,
+            read_at__gte=OuterRef("written_at"),
         )
         return self.filter(~Exists(read), from_client=from_client)
 
@@ -139,9 +141,7 @@ class ReadMark(models.Model):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="read_marks"
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField()
 
     class Meta:
@@ -158,9 +158,7 @@ class ConsultantMailsOff(models.Model):
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
     consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
@@ -239,7 +237,7 @@ class SuggestedKind(models.TextChoices):
 
 
 class Decision(models.TextChoices):
-    """What became of a suggested change; it starts without one."""
+    """What the client decided about a suggested change; it starts without one."""
 
     TAKEN = "taken", _("Taken over")
     LEFT = "left", _("Left as it is")
@@ -253,13 +251,11 @@ class SuggestedChange(models.Model):
 
     It is about an action of the plan (`item`), except for a new one. `seen` is the revision of
     that action when the change was suggested. `action` is the code of the library action that
-    would come in. What taking it over made is kept for undo: `made` is the action that came in,
-    and `left_at` is the revision in which it left the action of the plan.
+    would come in. Two columns are kept for undo: `made` is the action that came in, and `left_at`
+    the revision of the changed action.
     """
 
-    suggestion = models.ForeignKey(
-        PlanSuggestion, on_delete=models.CASCADE, related_name="changes"
-    )
+    suggestion = models.ForeignKey(PlanSuggestion, on_delete=models.CASCADE, related_name="changes")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=SuggestedKind)
     item = models.ForeignKey(
@@ -304,4 +300,3 @@ class SuggestedChange(models.Model):
     @property
     def answered(self) -> bool:
         return self.decision != ""
-

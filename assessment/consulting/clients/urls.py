@@ -31,9 +31,7 @@ urlpatterns = [
     path(f"{CLIENT}notes/<int:note>/back/", notes.bring_note_back, name="bring_note_back"),
     path(f"{CLIENT}comments/", comments.client_comments, name="client_comments"),
     path(f"{CLIENT}comments/write/", comments.write_to_client, name="write_to_client"),
-    path(
-        f"{CLIENT}comments/<int:conversation>/read/", comments.read_client, name="read_client"
-    ),
+    path(f"{CLIENT}comments/<int:conversation>/read/", comments.read_client, name="read_client"),
     path(f"{CLIENT}suggest/", suggest.suggest, name="suggest"),
     path(f"{CLIENT}suggested/<slug:key>/", suggest.client_suggestion, name="client_suggestion"),
     path(
@@ -41,9 +39,7 @@ urlpatterns = [
         suggest.take_suggestion_back,
         name="take_suggestion_back",
     ),
-    path(
-        f"{CLIENT}suggested/<slug:key>/drop/", suggest.drop_suggestion, name="drop_suggestion"
-    ),
+    path(f"{CLIENT}suggested/<slug:key>/drop/", suggest.drop_suggestion, name="drop_suggestion"),
     path(f"{CLIENT}evidence/", evidence.client_evidence, name="client_evidence"),
     path(f"{CLIENT}evidence/<str:code>/", evidence.review_note, name="review_note"),
     path(f"{CLIENT}meeting/", meeting.meeting, name="client_meeting"),

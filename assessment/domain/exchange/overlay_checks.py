@@ -13,8 +13,9 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.overlays import MEETS, TEAMS, Circumstances, Overlay, Variant
 
 FOR_PRACTICES = ("hint", "examples", "evidence_hint", "na_when")
-FOR_ACTIONS = ("words", "first_move", "examples", "not_suitable")
-FIELDS = tuple(dict.fromkeys((*FOR_PRACTICES, *FOR_ACTIONS)))
+FOR_ACTIONS = ("words", "first_move", "steps", "done_when", "examples", "not_suitable")
+FOR_DIMENSIONS = ("intro", "readings")
+FIELDS = tuple(dict.fromkeys((*FOR_PRACTICES, *FOR_ACTIONS, *FOR_DIMENSIONS)))
 MOST_EXAMPLES, MOST_IN_EXAMPLE, MOST_IN_REASON = 4, 12, 20
 
 
@@ -57,20 +58,30 @@ def _keys(model: MaturityModel, row: Variant, place: str) -> Iterator[Requiremen
 def _aim(model: MaturityModel, row: Variant, number: int) -> Iterator[Requirement]:
     """Check what the row is about, and that only its own fields are given."""
     place = f"variants {number}"
-    one = bool(row.practice) != bool(row.action)
-    yield one, f"{place}: needs either practice or action"
-    known = FOR_PRACTICES if row.practice else FOR_ACTIONS
+    one = [bool(row.practice), bool(row.action), bool(row.dimension)].count(True) == 1
+    yield one, f"{place}: needs one of practice, action and dimension"
+    known = FOR_PRACTICES if row.practice else FOR_ACTIONS if row.action else FOR_DIMENSIONS
     given = _given(row)
     yield set(given) <= set(known), f"{place}: may have only {', '.join(known)}"
     alone = "not_suitable" not in given or len(given) == 1
     yield bool(given) and alone, f"{place}: needs a field, or not_suitable alone"
+    yield from chain(_target(model, row, place), _lengths(row, place))
+
+
+def _target(model: MaturityModel, row: Variant, place: str) -> Iterator[Requirement]:
+    """Check that what the row is about is in the file, and that its fields fit there."""
     practice = model.practice_or_none(row.practice)
-    action = row.action in {action.code for action in model.actions}
-    found = practice is not None if row.practice else action
+    action = next((action for action in model.actions if action.code == row.action), None)
+    dimension = row.dimension in {dimension.key for dimension in model.dimensions}
+    found = bool(practice or action) or dimension
     yield found, f"{place}: {row.code} is not in the file"
     may_be_set_aside = practice is None or practice.na_allowed or row.na_when is None
     yield may_be_set_aside, f"{place}: na_when needs a practice with na_allowed"
-    yield from _lengths(row, place)
+    # Ticked steps are stored by their number.
+    as_many = not (action and row.steps is not None) or len(row.steps) == len(action.steps)
+    yield as_many, f"{place}: needs as many steps as {row.code} has"
+    known = [level.key for level in model.levels]
+    yield set(row.readings or ()) <= set(known), f"{place}: readings must be of {', '.join(known)}"
 
 
 def _lengths(row: Variant, place: str) -> Iterator[Requirement]:

@@ -27,9 +27,19 @@ class ActionTexts:
     """The texts of an action that can differ; `not_suitable` is empty if the action suits."""
 
     first_move: str
+    steps: tuple[str, ...]
+    done_when: str
     words: str
     examples: tuple[str, ...]
     not_suitable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionTexts:
+    """The texts of a dimension that can differ."""
+
+    intro: str
+    readings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -75,9 +85,22 @@ class FittedTexts:
         action, rows = self.model.action(code), self._rows.get(code, ())
         return ActionTexts(
             first_move=_first((row.first_move for row in rows), action.first_move),
+            steps=_first((row.steps for row in rows), action.steps),
+            done_when=_first((row.done_when for row in rows), action.done_when),
             words=_first((row.words for row in rows), action.words),
             examples=_first((row.examples for row in rows), ()),
             not_suitable=_first((row.not_suitable for row in rows), ""),
+        )
+
+    def dimension(self, key: str) -> DimensionTexts:
+        dimension, rows = self.model.dimension(key), self._rows.get(key, ())
+        readings = [row.readings for row in rows if row.readings]
+        return DimensionTexts(
+            intro=_first((row.intro for row in rows), dimension.intro),
+            readings={
+                level: _first((texts.get(level) for texts in readings), otherwise)
+                for level, otherwise in dimension.readings.items()
+            },
         )
 
     @property
@@ -94,6 +117,7 @@ class FittedTexts:
         dimensions = (
             replace(
                 each,
+                **asdict(self.dimension(each.key)),
                 practices=tuple(
                     replace(p, **asdict(self.practice(p.code))) for p in each.practices
                 ),

@@ -23,10 +23,10 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Texts for one practice or one action, under one or more of three keys.
+    """Texts for one practice, one action or one dimension, under one or more of three keys.
 
-    A field that is None keeps the model's own text. `not_suitable` says why the action does not
-    suit such a business.
+    A field that is None keeps the model's own text, and so does a level without a reading.
+    `not_suitable` says why the action does not suit such a business.
     """
 
     trade: str = ""
@@ -34,18 +34,23 @@ class Variant:
     team: str = ""
     practice: str = ""
     action: str = ""
+    dimension: str = ""
     hint: str | None = None
     examples: tuple[str, ...] | None = None
     evidence_hint: str | None = None
     na_when: str | None = None
     words: str | None = None
     first_move: str | None = None
+    steps: tuple[str, ...] | None = None
+    done_when: str | None = None
+    intro: str | None = None
+    readings: Mapping[str, str] | None = None
     not_suitable: str | None = None
 
     @property
     def code(self) -> str:
-        """The code of its practice or action."""
-        return self.practice or self.action
+        """The code of its practice or action, or the key of its dimension."""
+        return self.practice or self.action or self.dimension
 
     @property
     def keys(self) -> tuple[str, str, str]:

@@ -71,9 +71,15 @@ class LevelDoubt:
 
     def words(self, texts: LevelTexts) -> str:
         """Return the level as it is named, in the words of the model."""
-        sentence: str = getattr(texts, self.certainty)
-        other = self.other.title if self.other else ""
-        return sentence.format(level=self.level.title, other=other)
+        return level_in_words(texts, self.certainty, self.level, self.other)
+
+
+def level_in_words(
+    texts: LevelTexts, certainty: Certainty, level: Level, other: Level | None
+) -> str:
+    """Return a level as it is named with its doubt, in the words of the model."""
+    sentence: str = getattr(texts, certainty)
+    return sentence.format(level=level.title, other=other.title if other else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

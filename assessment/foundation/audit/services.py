@@ -84,7 +84,8 @@ def forget(*, person: AbstractBaseUser) -> None:
     practice stays there, under the name of that time.
     """
     # A plain queryset, because the model's own refuses to delete.
-    own = models.QuerySet(AuditEntry).filter(by=person, business=None)
+    entries: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry)
+    own = entries.filter(by=person, business=None)
     own.exclude(kind__in=OF_PRACTICES).delete()
 
 

@@ -40,6 +40,7 @@ class Counted(StrEnum):
     PRINT_SECONDS = "print_seconds"
     FOUNDING = "founding"
     CHANGE = "change"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ LIMITS: Mapping[Counted, Limits] = {
     },
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
     Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
+    Counted.PREVIEW: {Scope.ACCOUNT: (Limit(40, MINUTE), Limit(600, HOUR))},
     Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
 }
 

@@ -52,6 +52,11 @@ def isolated(words: str) -> str:
     return f"\u2068{words}\u2069" if direction(words) == "rtl" else words
 
 
+def left_to_right(words: str) -> str:
+    """Keep the groups of a phone number in their order between words from right to left."""
+    return f"\u2066{words}\u2069"
+
+
 def shortened(words: str, room: int) -> str:
     """Cut text that is longer than `room` letters, between words where possible, and mark the cut.
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 
@@ -153,8 +154,8 @@ class SentInvitation(MailedLink):
 
     def is_usable(self, at: datetime) -> bool:
         """Return whether the link can still be accepted; the same rule as `usable()`."""
-        links = type(self)._default_manager  # noqa: SLF001 - public
+        links: Any = type(self)._default_manager  # noqa: SLF001 - public
         return bool(links.usable(at).filter(pk=self.pk).exists())
 
-    def is_for(self, user: models.Model) -> bool:
-        return bool(self.email == user.email)
+    def is_for(self, user: AbstractBaseUser) -> bool:
+        return self.email == user.get_username()

@@ -80,9 +80,17 @@ def make_link(
     return link, token
 
 
-def mail_link(link: MailedLink, *, name: str, context: Mapping[str, Any]) -> None:
+def mail_link(
+    link: MailedLink,
+    *,
+    name: str,
+    context: Mapping[str, Any],
+    sender: outbox.Sender | None = None,
+) -> None:
     """Put the email with a new link into the outbox, in the same transaction."""
-    link.mail = outbox.send(name=name, to=link.email, context=context, at=link.made_at)
+    link.mail = outbox.send(
+        name=name, to=link.email, context=context, sender=sender, at=link.made_at
+    )
     link.save(update_fields=["mail"])
 
 
@@ -110,7 +118,7 @@ def send_invitation(
         TooManyLinks: the quota for today is used up.
     """
     model = earlier.model
-    everywhere = model._default_manager.all()  # noqa: SLF001 - public
+    everywhere: Any = model._default_manager.all()  # noqa: SLF001 - public
     INVITATIONS.keep(everywhere, to=email, by=by, at=at)
     earlier.filter(email=email).close(at)
     expires_at = at + INVITED_FOR

@@ -1,13 +1,17 @@
 """Put emails into the outbox, and delete old ones."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.text import wrap
 
+from assessment.foundation.formatting.typed_text import on_one_line
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.models import (
     OutgoingMail,
@@ -21,6 +25,23 @@ KEPT = timedelta(days=30)
 """How long the outbox remembers who an email went to, although no longer what it said."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """On whose behalf an email is sent: the name that it comes from, and the line at its end.
+
+    The address stays that of the site, which is the only one its mail server may use.
+    """
+
+    name: str
+    line: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        _site, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        # Without @, so that no mail program takes the name for an address.
+        return {"From": formataddr((on_one_line(self.name).replace("@", " "), address))}
+
+
 @transaction.atomic
 def send(
     *,
@@ -29,6 +50,7 @@ def send(
     context: Mapping[str, Any],
     at: datetime,
     headers: Mapping[str, str] | None = None,
+    sender: Sender | None = None,
     useless_after: datetime | None = None,
 ) -> OutgoingMail:
     """Store one mail within the caller's transaction; it leaves after the commit.
@@ -36,14 +58,15 @@ def send(
     It renders templates/emails/<name>.{txt,html}. The first line of the text is the subject.
     After `useless_after`, a mail that still waits is not sent.
     """
-    subject, text, html = compose(name=name, context=context)
+    subject, text, html = compose(name=name, context=context, sender=sender)
+    own = {**(headers or {}), **(sender.headers if sender else {})}
     mail = OutgoingMail.objects.create(
         name=name,
         to=one_line(to),
         subject=subject,
         text=text,
         html=html,
-        headers={key: one_line(value) for key, value in (headers or {}).items()},
+        headers={key: one_line(value) for key, value in own.items()},
         made_at=at,
         next_try_at=at,
         useless_after=useless_after or at + USEFUL_FOR,
@@ -52,10 +75,13 @@ def send(
     return mail
 
 
-def compose(*, name: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+def compose(
+    *, name: str, context: Mapping[str, Any], sender: Sender | None = None
+) -> tuple[str, str, str]:
     """Return the subject, the text and the HTML of a mail."""
-    text = render_to_string(f"emails/{name}.txt", dict(context))
-    first_line, _, body = text.strip().partition("\n")
+    context = {**context, "sent_for": on_one_line(sender.line) if sender else ""}
+    text = render_to_string(f"emails/{name}.txt", context)
+    first_line, _, body = f"{text.strip()}\n\n{context['sent_for']}".partition("\n")
     subject = one_line(first_line)
     html = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
     return subject, wrap(body.strip(), LINE) + "\n", html

@@ -18,11 +18,12 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.consulting.clients.services import purge_notes
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
 from assessment.foundation.pdf.client import pdf_client
-from assessment.journey.planning.services import learn
+from assessment.journey.planning.services import catch_up, learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
@@ -70,9 +71,11 @@ def jobs() -> list[Job]:
         Job("reap", timedelta(minutes=1), reap_tasks),
         Job("remind", timedelta(minutes=10), send_reminders),
         Job("learn", timedelta(hours=1), lambda now: learn(at=now)),
+        Job("standings", timedelta(hours=1), lambda _now: catch_up()),
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
         # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),

@@ -18,8 +18,9 @@ from assessment.outputs.exports.queries import Exported, exported, submission_do
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.saved_result import document_asked_for
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, members, on_behalf
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +55,14 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_safe
-def results_docx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+def results_docx(
+    request: SignedInRequest, business: Business, practice: Consultancy | None, quarter: str
+) -> HttpResponse:
     """Send the report as a Word document, with the same options and values as the PDF."""
     document = document_asked_for(
-        business, quarter, asked=request.GET, edition=Edition.CONSULTANT, reader=request.user
+        business, quarter, asked=request.GET, edition=Edition.CONSULTANT, practice=practice
     )
     if document is None:
         raise Http404

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.links.models import Authority, DoorQuerySet
 from assessment.journey.results.models import Result
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import Consultancy, KeptBrand
 
 
 class Comment(models.Model):
@@ -82,8 +82,16 @@ class ReportRunQuerySet(DoorQuerySet["ReportRun"]):
         return self.open().update(status=RunStatus.FAILED, reason="ended", ended_at=at)
 
     def open_to(self, consultancy: Consultancy | None) -> Self:
-        """Filter to the runs that a reader from this consultancy, or from none, can see."""
-        return self.filter(Q(consultancy=None) | Q(consultancy=consultancy))
+        """Filter to the runs that a reader from this consultancy, or from none, can see.
+
+        The business's own people see what any of its consultants made for them. A consultant sees
+        nothing that has another firm's name on it.
+        """
+        for_all = Q(consultancy=None)
+        if consultancy is None:
+            return self.filter(for_all)
+        unbranded = Q(brand=None) | Q(brand__consultancy=consultancy)
+        return self.filter((for_all & unbranded) | Q(consultancy=consultancy))
 
     def lost(self, before: datetime) -> Self:
         """Filter to the unfinished runs that were queued too long ago."""
@@ -96,7 +104,8 @@ class ReportRun(models.Model):
     `content_hash` covers everything that goes into the file, so a file is never printed twice.
     `key` identifies the run in URLs. `queued_at` is when it was requested, or last retried. A
     report under a consultancy's own brand has the median of its clients, so only that
-    `consultancy` can open it. `tenant` says whose share of the queue it takes.
+    `consultancy` can open it. `brand` is the look of the firm it was made for, as it was then.
+    `tenant` says whose share of the queue it takes.
     """
 
     key = models.CharField(max_length=20, unique=True)
@@ -115,6 +124,9 @@ class ReportRun(models.Model):
     )
     consultancy = models.ForeignKey(
         Consultancy, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    brand = models.ForeignKey(
+        KeptBrand, on_delete=models.CASCADE, null=True, blank=True, related_name="report_runs"
     )
     asked_at = models.DateTimeField()
     queued_at = models.DateTimeField()

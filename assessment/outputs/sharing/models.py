@@ -3,11 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 from assessment.journey.results.models import Result
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 
 
 class SharedLinkQuerySet(MailedLinkQuerySet["SharedLink"]):
@@ -19,6 +20,8 @@ class SharedLinkQuerySet(MailedLinkQuerySet["SharedLink"]):
         """
         engagements = Engagement.objects.running().filter(
             business=OuterRef("result__assessment__business"),
+            # A link made for one firm does not live on through another.
+            consultancy=Coalesce(OuterRef("consultancy"), F("consultancy")),
             consultancy__members__user=OuterRef("made_by"),
             given_at__lte=OuterRef("made_at"),
         )
@@ -26,11 +29,17 @@ class SharedLinkQuerySet(MailedLinkQuerySet["SharedLink"]):
 
 
 class SharedLink(MailedLink):
-    """A link that shows one result, sent by email or passed on by the person who made it."""
+    """A link that shows one result, sent by email or passed on by the person who made it.
+
+    `consultancy` is the firm on whose behalf it was made, whose branding the page has.
+    """
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="shared_links")
     for_whom = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     authority = Authority(business="result__assessment__business", needs="share", can_move=True)
 

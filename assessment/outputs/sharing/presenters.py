@@ -13,7 +13,13 @@ from assessment.journey.results.presenters.levels import NamedLevel, whole_level
 from assessment.journey.results.presenters.results import ResultsPage
 from assessment.journey.results.queries import History, submission_of, suggested_wish
 from assessment.journey.results.wording import areas, changes, levels, verdict
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.reports.presenters.palettes import Palette
+from assessment.outputs.reports.presenters.saved_result import branded
+from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Role
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import brand_of
 
 
 class SharedPage(ResultsPage):
@@ -62,17 +68,34 @@ def shared_page(history: History, result: Result, business: Business) -> SharedP
     )
 
 
+def brand_of_link(link: SharedLink) -> ConsultantPart | None:
+    """Return the brand of the firm that shares the page, or None for the business itself."""
+    firm = link.consultancy
+    return replace(branded(firm.name, brand_of(firm)), everywhere=True) if firm else None
+
+
+def brand_css(palette: Palette, *, on_light: bool) -> str:
+    """Return a style sheet with a firm's colours for dark grounds, or for light pages only."""
+    for_light = {"--c-brand": palette.brand, "--c-brand-wash": palette.wash}
+    for_light["--c-brand-hover"] = palette.dark
+    dark = {name: colour for name, colour in palette.tokens if name not in for_light}
+    rules = (for_light if on_light else dark).items()
+    return ":root {\n" + "".join(f"  {name}: {colour};\n" for name, colour in rules) + "}\n"
+
+
 def nameless(result: Result, business: Business) -> Submission:
     # Outsiders need not know which person filled in the check.
     return replace(submission_of(result, business), checked_by="")
 
 
-def who_shares(business: Business) -> str:
-    """Say who shares the page, without a name.
+def who_shares(business: Business, practice: Consultancy | None) -> str:
+    """Say who shares the page, without the name of a person.
 
     `business` must have the role of the person who made the link, as `visible_businesses` gives it.
     """
-    facts = {"business": business.name}
+    facts = {"business": business.name, "practice": practice.name if practice else ""}
+    if practice:
+        return _("%(practice)s has shared this page about %(business)s with you.") % facts
     if business.role_of_viewer == Role.OWNER:
         return _("The owner of %(business)s has shared this page with you.") % facts
     return _("A consultant of %(business)s has shared this page with you.") % facts

@@ -50,7 +50,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
     link = (
         SharedLink.objects.usable(at)
         .with_engagement()
-        .select_related("made_by", "result__assessment")
+        .select_related("made_by", "result__assessment", "consultancy__brand")
         .behind(token)
         .first()
     )

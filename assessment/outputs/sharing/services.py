@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, transaction
@@ -17,6 +18,8 @@ from assessment.foundation.parsing.names import one_line
 from assessment.journey.results.models import Result
 from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, SharedUse
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import sender_of
 
 log = logging.getLogger(__name__)
 
@@ -24,19 +27,28 @@ DOUBLE_CLICK = timedelta(minutes=1)
 QUOTA = Quota(links_a_day=20, links_a_day_to_one=3)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLink:
+    """Who a link is for, how long it works, and the firm on whose behalf it is made, if any."""
+
+    for_whom: str
+    email: str
+    days: int
+    practice: Consultancy | None = None
+
+
 @transaction.atomic
 def share_result(
     *,
     result: Result,
-    for_whom: str,
-    email: str,
-    days: int,
+    new: NewLink,
     by: User,
     at: datetime,
     link: Callable[[str], str],
 ) -> str:
     """Make a link to a result; with an email address it is sent there.
 
+    If it is made on behalf of a firm, the page and the email have that firm's branding.
     A repeated request within a minute, such as a double click, sends no second email. `link`
     builds the page's full URL from the secret token. Only the token's hash is stored.
 
@@ -49,24 +61,25 @@ def share_result(
     # Lock the business, so that two simultaneous requests cannot both pass the checks below.
     business = Business.objects.select_for_update().get(pk=result.assessment.business_id)
     usable = SharedLink.objects.usable(at)
-    same = usable.filter(result=result, email=email, made_by=by, made_at__gt=at - DOUBLE_CLICK)
-    if email and same.exists():
+    same = usable.filter(result=result, email=new.email, made_by=by, made_at__gt=at - DOUBLE_CLICK)
+    if new.email and same.exists():
         return ""
-    QUOTA.keep(SharedLink.objects.all(), to=email, by=by, at=at)
+    QUOTA.keep(SharedLink.objects.all(), to=new.email, by=by, at=at)
     quarter = quarter_name(result.assessment.quarter)
     shared, token = make_link(
         SharedLink,
         result=result,
-        for_whom=for_whom,
-        email=email,
+        for_whom=new.for_whom,
+        email=new.email,
+        consultancy=new.practice,
         by=by,
         at=at,
-        expires_at=at + timedelta(days=days),
+        expires_at=at + timedelta(days=new.days),
     )
-    whom = for_whom or email
+    whom = new.for_whom or new.email
     record(Event.SHARED, by=by, at=at, business=business, person=whom, quarter=quarter)
     log.info("result shared: result=%s link=%s by=%s", result.pk, shared.pk, by.pk)
-    if email:
+    if new.email:
         context = {
             "sender": one_line(str(by)),
             "business": one_line(business.name),
@@ -74,7 +87,8 @@ def share_result(
             "url": link(token),
             "until": day_in_year(localtime(shared.expires_at)),
         }
-        mail_link(shared, name="shared_result", context=context)
+        sender = sender_of(new.practice) if new.practice else None
+        mail_link(shared, name="shared_result", context=context, sender=sender)
     return token
 
 

@@ -5,6 +5,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    Expression,
     ExpressionWrapper,
     OuterRef,
     QuerySet,
@@ -119,7 +120,7 @@ def businesses_of(user: User) -> QuerySet[Business]:
 
 def has_other_places(
     user: User, *, business: OuterRef | None = None, practice: OuterRef | None = None
-) -> ExpressionWrapper:
+) -> Expression:
     """Return the condition that a user has a business or practice apart from this one."""
     businesses = Membership.objects.filter(user=user, business__archived_at=None)
     practices = ConsultancyMember.objects.filter(user=user)

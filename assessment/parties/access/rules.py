@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,9 +14,11 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -31,11 +34,17 @@ from assessment.parties.access.queries import (
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
+    Consultancy,
     ConsultancyMember,
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.consultancies.queries import practices_of
+from assessment.parties.consultancies.queries import practices_of, practices_working_for
+
+
+class SeveralPractices(DomainError):
+    """The user works for the business through several firms, and has not chosen one."""
+
 
 LOOKED = "looked"
 """The annotation's name. The model declares the attribute, so mypy rejects it as a keyword."""
@@ -220,6 +229,71 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
     return rule
 
 
+def practice_chosen(request: SignedInRequest, business: Business) -> Consultancy | None:
+    """Return the firm on whose behalf the user works for the business, or None; one query.
+
+    Somebody who works for it through several firms has said in this session which one it is.
+
+    Raises:
+        SeveralPractices: there are several, and none has been chosen yet.
+    """
+    firms = practices_open_to(request.user, business)
+    if len(firms) < 2:  # noqa: PLR2004 - a choice takes two
+        return firms[0] if firms else None
+    chosen = request.session.get(chosen_key(business))
+    found = next((firm for firm in firms if firm.pk == chosen), None)
+    if found is None:
+        raise SeveralPractices(business.slug)
+    return found
+
+
+def only_practice(request: SignedInRequest, business: Business) -> Consultancy | None:
+    """Return the firm as `practice_chosen` does, or None where it would have to ask."""
+    try:
+        return practice_chosen(request, business)
+    except SeveralPractices:
+        return None
+
+
+def practices_open_to(user: User, business: Business) -> list[Consultancy]:
+    """Return the firms on whose behalf the user may work for the business; one query.
+
+    Of several, those that require two-step sign-in are left out for somebody who lacks it.
+    """
+    firms, day = practices_working_for(business, user), today(timezone.now())
+    strict = [f for f in firms if f.second_step_from and f.second_step_from <= day]
+    if len(firms) == 1 or not strict or has_second_step(user):
+        return firms
+    return [firm for firm in firms if firm not in strict]
+
+
+def chosen_key(business: Business) -> str:
+    """Return the name under which a session keeps the firm chosen for a business."""
+    return f"practice-for-{business.pk}"
+
+
+def has_chosen(request: SignedInRequest, business: Business) -> bool:
+    """Whether the user has chosen one of several firms for this business in this session."""
+    return chosen_key(business) in request.session
+
+
+def on_behalf(view: View) -> View:
+    """Pass the view, below `members`, the firm for which it is used; ask if there are several."""
+
+    @wraps(view)
+    def asked_first(request: SignedInRequest, business: Business, **kwargs: Any) -> HttpResponse:
+        try:
+            practice = practice_chosen(request, business)
+        except SeveralPractices:
+            # What was sent cannot be sent again after the choice, so a POST leads to the reports.
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+            query = urlencode({"next": back} if back else {})
+            return redirect(f"{reverse('choose_practice', args=[business.slug])}?{query}")
+        return view(request, business, practice, **kwargs)
+
+    return asked_first
+
+
 def members_of_archived(view: View) -> RuledView:
     """Pass the view the archived business with this `slug` if the user is a member.
 
@@ -253,10 +327,11 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
             member = get_object_or_404(with_elsewhere(request.user), consultancy__slug=practice)
             if not may_in_practice(member, capability):
                 raise PermissionDenied
-            required_from = member.consultancy.second_step_from
-            member.lacks_second_step = bool(required_from) and not has_second_step(request.user)
-            if member.lacks_second_step and required_from <= today(timezone.now()):
-                return set_up_second_step(request)
+            required_from, member.lacks_second_step = member.consultancy.second_step_from, False
+            if required_from and not has_second_step(request.user):
+                if required_from <= today(timezone.now()):
+                    return set_up_second_step(request)
+                member.lacks_second_step = True
             return view(request, member, **kwargs)
 
         return with_access_rule(guarded, f"people of the practice: {capability}")

@@ -244,18 +244,53 @@ class Engagement(models.Model):
         return self.ended_at or self.expires_at
 
 
-class Brand(models.Model):
-    """How a consulting firm's reports look, and its contact details and disclaimer.
+class BrandFields(models.Model):
+    """How a consulting firm's reports, shared pages and emails look, and what they say about it.
 
-    The logo is the image as we re-encoded it, at most a few hundred kilobytes.
+    The logos are the images as we re-encoded them, at most a few hundred kilobytes each. Colours
+    are kept as they were chosen; what is printed in their place if they cannot be read is worked
+    out from them.
     """
 
-    consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")
     logo = models.BinaryField(blank=True, default=bytes)
+    logo_dark = models.BinaryField(blank=True, default=bytes, db_default=b"")
     colour = models.CharField(max_length=7, blank=True)
+    accent = models.CharField(max_length=7, blank=True, default="", db_default="")
+    cover_text = models.TextField(blank=True, default="", db_default="")
     contact = models.TextField(blank=True)
     disclaimer = models.TextField(blank=True)
+    footer = models.CharField(max_length=90, blank=True, default="", db_default="")
+    sender_name = models.CharField(max_length=60, blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class Brand(BrandFields):
+    """The branding of a consulting firm as it is now."""
+
+    consultancy = models.OneToOneField(Consultancy, on_delete=models.CASCADE, related_name="brand")
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"Brand of {self.consultancy}"
+
+
+class KeptBrand(BrandFields):
+    """A firm's name and branding at the time of a report, so that it can be printed again.
+
+    `digest` is a hash of everything in it, so that all reports of one look share one row.
+    """
+
+    consultancy = models.ForeignKey(
+        Consultancy, on_delete=models.CASCADE, related_name="kept_brands"
+    )
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("consultancy", "digest", name="kept_brand_once")]
+
+    def __str__(self) -> str:
+        return f"Brand of {self.name} in {self.kept_at:%B %Y}"

@@ -1,8 +1,10 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from assessment.foundation.accounts.models import User
+from assessment.foundation.outbox.services import Sender
 from assessment.parties.businesses.models import Business, Membership
 from assessment.parties.consultancies.models import (
     AccessLevel,
@@ -58,16 +60,20 @@ def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
     return [member.user for member in found if mail not in member.muted]
 
 
-def consultancy_working_for(business: Business, user: User) -> Consultancy | None:
-    """Return the firm the user works for on behalf of a business, or None.
-
-    If there are several, it is the one that was given access first.
-    """
+def practices_working_for(business: Business, user: User) -> list[Consultancy]:
+    """Return the firms through which the user works for a business, the oldest access first."""
     engagements = Engagement.objects.running().filter(
         business=business, consultancy__members__user=user
     )
-    engagement = engagements.select_related("consultancy__brand").order_by("given_at", "pk").first()
-    return engagement.consultancy if engagement else None
+    found = engagements.select_related("consultancy__brand").order_by("given_at", "pk")
+    return [engagement.consultancy for engagement in found]
+
+
+def sender_of(consultancy: Consultancy) -> Sender:
+    """Return the name and the last line of the emails that a firm has sent to its clients."""
+    brand = brand_of(consultancy)
+    line = gettext("Sent on behalf of %(practice)s.") % {"practice": consultancy.name}
+    return Sender(name=brand.sender_name or consultancy.name, line=f"{line} {brand.footer}".strip())
 
 
 def brand_of(consultancy: Consultancy) -> Brand:

@@ -4,7 +4,6 @@ from django.urls import path, re_path
 
 from assessment.parties.settings.views import (
     activity,
-    brands,
     businesses,
     claims,
     colleagues,
@@ -12,6 +11,7 @@ from assessment.parties.settings.views import (
     departures,
     invitations,
     people,
+    practice_choice,
     practices,
     proof,
 )
@@ -50,8 +50,8 @@ urlpatterns = [
     path(f"{PRACTICE}/people/leave/", colleagues.leave_practice, name="leave_practice"),
     path(f"{PRACTICE}/settings/", practices.practice_settings, name="practice_settings"),
     path(f"{PRACTICE}/settings/emails/", practices.practice_mails, name="practice_mails"),
-    path(f"{PRACTICE}/branding/", brands.practice_branding, name="practice_branding"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+    path("b/<slug:slug>/practice/", practice_choice.choose_practice, name="choose_practice"),
     path("b/<slug:slug>/settings/", businesses.business_settings, name="business_settings"),
     path("b/<slug:slug>/team/", people.team, name="team"),
     path("b/<slug:slug>/team/invite/", invitations.invite, name="invite"),

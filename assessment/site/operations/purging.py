@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.accounts.models import User
+from assessment.journey.results.services import keep_standing
 from assessment.outputs.reports.services import discard
 from assessment.outputs.reports.tasks import make_report
 from assessment.parties.businesses.models import Business
@@ -61,9 +62,15 @@ def _purge_business(business: Business, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
 def _purge_account(user: User, at: datetime) -> bool:
     reminders = list(user.reminders.values_list("pk", flat=True))
+    # How sure a change is depends on who answered, and former members all look alike.
+    checked = Business.with_archived.filter(assessments__submitted_by=user).distinct()
+    sent_by_them = list(checked.order_by("pk"))
     removed = purge_account(user=user, at=at)
+    for business in sent_by_them if removed else []:
+        keep_standing(business=business)
     _drop_tasks(DELIVER, reminders if removed else [])
     return removed
 

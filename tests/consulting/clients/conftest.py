@@ -7,11 +7,13 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from assessment.consulting.clients.models import PlanSuggestion
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Plan
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyRole, Engagement
+from tests.consulting.clients.suggesting import suggest
 from tests.factories import NOON, make_colleague, make_engagement, make_user
 from tests.journey.tracking.plans import make_plan
 from tests.kept import kept
@@ -71,3 +73,9 @@ def signed_in(user: User) -> Client:
 def proven(user: User) -> User:
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+@pytest.fixture
+def suggested(plan: Plan, as_connie: Client, firm: Consultancy) -> PlanSuggestion:
+    """Three changes that wait for the café's answer."""
+    return suggest(as_connie, plan, firm)

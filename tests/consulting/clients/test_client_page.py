@@ -1,5 +1,6 @@
 """The page of one client: news, where it stands, and points for the next meeting."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -53,7 +54,7 @@ def test_it_shows_where_the_client_stands(
     assert f"{result.score} <small>of 100" in shown
     assert "One action late" in shown
     assert "0 of 3 actions done" in shown
-    assert shown.count('class="heat heat--') == 5
+    assert len(re.findall(r'class="heat heat--\d', shown)) == 5
     assert "Send in for you." in shown
     assert "owner@example.com" in shown
 
@@ -82,16 +83,16 @@ def test_news_since_the_last_look_names_what_others_did(
     as_owner: Client,
     plan: Plan,
     owner: User,
-    connie: User,
     firm: Consultancy,
-    business: Business,
     at_noon: time_machine.Traveller,
 ) -> None:
+    business = plan.assessment.business
     page(as_connie, firm, business)
     at_noon.shift(A_DAY)
     late = item("POL2q")
     as_owner.post(reverse("finish_item", args=[business.slug, late.key]), {"seen": late.revision})
     correction = start_correction(sent=plan.assessment, at=NOON + A_DAY)
+    Answer.objects.filter(assessment=correction, practice="CUL1").update(value="2")
     submit(assessment=correction, by=owner, at=NOON + A_DAY)
     as_owner.post(
         reverse("consultant_comments", args=[business.slug, firm.slug]),

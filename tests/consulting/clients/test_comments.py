@@ -86,9 +86,7 @@ def test_unread_until_somebody_says_so_or_answers(
     assert "Connie wrote to you" in home(as_owner, business)
     conversation = Conversation.objects.get()
 
-    as_owner.post(
-        reverse("read_consultant", args=[business.slug, firm.slug, conversation.pk])
-    )
+    as_owner.post(reverse("read_consultant", args=[business.slug, firm.slug, conversation.pk]))
 
     assert "Connie wrote to you" not in home(as_owner, business)
     at_noon.shift(timedelta(minutes=1))
@@ -208,7 +206,7 @@ def test_writing_takes_more_than_seeing(
     assert Message.objects.exists() is (status == 302)
 
 
-def test_another_practice_reads_nothing_of_it(
+def test_another_practice_reads_none_of_it(
     as_connie: Client, firm: Consultancy, business: Business
 ) -> None:
     write(as_connie, firm, business, HELLO)
@@ -249,7 +247,10 @@ def test_with_the_access_everything_is_gone_at_once(
 
     end_engagement(engagement=engagement, by=owner, at=NOON)
 
-    assert as_connie.get(reverse("client_comments", args=[firm.slug, business.slug])).status_code == 404
+    assert (
+        as_connie.get(reverse("client_comments", args=[firm.slug, business.slug])).status_code
+        == 404
+    )
     assert "wrote to you" not in home(as_owner, business)
 
 

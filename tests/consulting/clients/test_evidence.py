@@ -1,5 +1,6 @@
 """A second person checks the notes behind answers, and only that makes an answer checked."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -94,8 +95,6 @@ def test_a_changed_answer_has_to_be_checked_again(
 ) -> None:
     review(as_connie, firm, business, convincing="1")
     noted.refresh_from_db()
-    from dataclasses import replace
-
     answer = replace(noted.as_sheet_answer(), note="On the wall.")
     save = Save(seen=noted.revision, operation=uuid4(), by=owner, at=NOON)
 
@@ -115,7 +114,7 @@ def test_a_note_that_changed_since_the_page_was_opened_is_not_checked(
     assert not EvidenceReview.objects.exists()
 
 
-def test_nobody_of_the_practice_checks_what_the_practice_answered(
+def test_a_practice_cannot_check_what_its_own_people_answered(
     as_connie: Client,
     as_assistant: Client,
     noted: Answer,

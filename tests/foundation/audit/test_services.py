@@ -19,6 +19,16 @@ GIVING = {Event.ACCESS_GIVEN, Event.MEDIAN_JOINED}
 
 # What each service records. A new service has to be added here or below.
 RECORDED: dict[str, set[Event]] = {
+    "consulting.clients.answer_suggestion": {Event.SUGGESTION_ANSWERED, Event.HAND_OVER_ENDED},
+    "consulting.clients.bring_note_back": {Event.PRACTICE_NOTED},
+    "consulting.clients.change_note": {Event.PRACTICE_NOTED},
+    "consulting.clients.remove_note": {Event.PRACTICE_NOTED},
+    "consulting.clients.review_client_evidence": {Event.EVIDENCE_CHECKED, Event.EVIDENCE_DOUBTED},
+    "consulting.clients.send_suggestion": {Event.SUGGESTED},
+    "consulting.clients.take_suggestion_back": {Event.SUGGESTION_ENDED},
+    "consulting.clients.undo_suggested": {Event.SUGGESTION_UNDONE, Event.HAND_OVER_ENDED},
+    "consulting.clients.write_message": {Event.COMMENTED},
+    "consulting.clients.write_note": {Event.PRACTICE_NOTED},
     "foundation.accounts.change_profile": {Event.NAME_CHANGED},
     "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
     "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
@@ -34,6 +44,8 @@ RECORDED: dict[str, set[Event]] = {
     "journey.tracking.undo": {Event.HAND_OVER_ENDED},
     "journey.planning.keep_assignee_links": {Event.HAND_OVER_ENDED},
     "journey.planning.save_plan": {Event.HAND_OVER_ENDED},
+    "journey.questionnaire.review_evidence": {Event.EVIDENCE_CHECKED, Event.EVIDENCE_DOUBTED},
+    "outputs.reports.save_summary": {Event.SUMMARISED},
     "outputs.sharing.end_links": {Event.SHARING_ENDED},
     "outputs.sharing.note_use": {Event.SHARED_OPENED},
     "outputs.sharing.share_result": {Event.SHARED},
@@ -114,6 +126,8 @@ RECORDED: dict[str, set[Event]] = {
 
 # Services that neither change access or links nor hand out data.
 ANSWERS_AND_PLANS = {
+    *("consulting.clients.drop_suggestion", "consulting.clients.save_suggestion"),
+    "journey.tracking.add_library_item",
     *("journey.planning.change_item", "journey.planning.forget_scenario"),
     *("journey.planning.keep_scenario", "journey.planning.learn", "journey.planning.link_expiry"),
     *("journey.planning.undo_change", "journey.questionnaire.close", "journey.questionnaire.drop"),
@@ -131,6 +145,8 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
 }
 SETTINGS = {
+    *("consulting.clients.mark_read", "consulting.clients.want_mails"),
+    *("consulting.clients.purge_notes", "journey.tracking.newest_plan"),
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
     *("parties.businesses.mark_busy", "parties.businesses.unmark_busy"),
@@ -140,15 +156,19 @@ SETTINGS = {
     *("parties.consultancies.change_brand", "parties.consultancies.choose_mails"),
     "parties.consultancies.claim_consultancy",
     *("parties.consultancies.consultancy_values", "parties.businesses.with_free_slug"),
-    *("parties.consultancies.encode_logo", "parties.consultancies.remove_logo"),
+    *("parties.consultancies.encode_logo", "parties.consultancies.keep_brand"),
+    "parties.consultancies.remove_logo",
 }
 # The report jobs are rows of their own that say who asked for what and when.
 REPORTS_AND_REMINDERS = {
     *(f"outputs.reports.{name}" for name in ("ask_for_report", "cache_report", "cached")),
     *(f"outputs.reports.{name}" for name in ("cached_pdf", "content_hash", "discard", "html_of")),
     *(f"outputs.reports.{name}" for name in ("pdf_request", "print_run", "render", "report_pdf")),
-    *(f"outputs.reports.{name}" for name in ("signs_without_a_font", "sources_hash", "text_of")),
-    *(f"outputs.reports.{name}" for name in ("tidy", "try_again")),
+    *(
+        f"outputs.reports.{name}"
+        for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
+    ),
+    *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
 }

@@ -230,3 +230,14 @@ def test_only_the_site_decides_how_an_address_begins() -> None:
     sources = [*(ROOT / "assessment").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
 
     assert [f for f in sources if "build_absolute_uri" in f.read_text()] == []
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_every_mail_can_be_sent_in_the_name_of_a_practice(mailoutbox: Outbox, name: str) -> None:
+    sender = services.Sender(name="Ruth, Blue Door", line="Sent on behalf of <Blue Door>.")
+    services.send(name=name, to="ada@example.com", context=CONTEXTS[name], sender=sender, at=NOON)
+
+    (mail,) = mailoutbox
+    assert mail.message()["From"] == '"Ruth, Blue Door" <cairn@localhost>'
+    assert str(mail.body).rstrip().endswith("Sent on behalf of <Blue Door>.")
+    assert "Sent on behalf of &lt;Blue Door&gt;." in str(mail.alternatives[0][0])

@@ -1,6 +1,7 @@
 """The best and the barest results, built without a database."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -8,10 +9,12 @@ from assessment.domain.model.answers import AnswerSheet, Evidence, SheetAnswer, 
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.scoring.cairns import cairn_of
+from assessment.domain.scoring.scores import OverallScore
 from assessment.domain.scoring.submissions import Submission
 from assessment.journey.results.charts import cairn_chart
 from assessment.journey.results.presenters.results import ResultsPage, results_page
 from assessment.journey.results.wording.areas import expected_level, weakest_line
+from assessment.journey.results.wording.verdict import possible_range
 from tests.domain.making import make_model, make_sheet, make_wish
 from tests.journey.cafe import eight_checks
 
@@ -53,6 +56,24 @@ def test_a_first_check_has_no_answers_that_moved() -> None:
     page = page_of(LINDGREN)
 
     assert (page.moved, page.moved_line, page.overall_line) == ((), "", "")
+
+
+def test_a_score_that_has_not_moved_is_not_said_to_go_from_itself_to_itself() -> None:
+    page = page_of(replace(LINDGREN, quarter=LINDGREN.quarter.previous()), LINDGREN)
+
+    assert page.working.clear
+    assert page.working.clear.line == "Overall still 58.7."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [("133/2", "67", "67"), ("133/2", "68", "67 to 68"), ("0", "0", "0")]
+)
+def test_a_range_has_two_ends_only_where_they_are_shown_as_two(
+    low: str, high: str, said: str
+) -> None:
+    score = OverallScore(status="scored", supported=Fraction(low), upper=Fraction(high))
+
+    assert possible_range(score) == said
 
 
 def test_one_scored_area_is_not_called_the_weakest() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,7 +16,8 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.tracking import services
 from assessment.journey.tracking.services import hand_overs
-from tests.factories import NOON, TOO_LONG_ADDRESS
+from assessment.parties.businesses.models import Business
+from tests.factories import NOON, TOO_LONG_ADDRESS, make_engagement, make_user
 from tests.journey.tracking.links import HandOverTo, Outbox, ended
 from tests.journey.tracking.plans import address, board, send, state_of
 
@@ -34,6 +36,27 @@ def test_the_mail_says_who_what_and_by_when(hand_over: HandOverTo, mailoutbox: O
     )
     assert "works until 8 December" in body
     assert path in str(mail.alternatives[0][0])
+
+
+def test_a_consultants_mail_comes_in_the_name_of_the_practice(
+    business: Business,
+    soon: PlanItem,
+    mailoutbox: Outbox,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    consultant, client = make_user("connie"), Client()
+    make_engagement(business, consultant)
+    EmailAddress.objects.create(
+        user=consultant, email=consultant.email, verified=True, primary=True
+    )
+    client.force_login(consultant)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, "hand_over_item", soon, name="Anna", email="anna@example.com")
+
+    (mail,) = mailoutbox
+    assert mail.message()["From"] == "North Star <cairn@localhost>"
+    assert "Sent on behalf of North Star." in str(mail.body)
 
 
 def test_the_mail_about_a_late_action_names_no_date(

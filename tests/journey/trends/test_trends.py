@@ -125,6 +125,8 @@ def test_one_area_can_have_clearly_changed_alone(
 
     assert "<h1>No clear change overall, but a clear one in Channels</h1>" in page
     assert "The change from 27 to 41 may just be chance. Channels has clearly improved." in page
+    spoken = re.findall(r'<span class="visually-hidden">((?:from|still) \d[^<]*)<', page)
+    assert spoken == ["from 31 to 100", "still 25", "still 22", "still 26", "still 31"]
 
 
 def test_areas_are_sorted_by_change_and_differ_by_the_displayed_scores(

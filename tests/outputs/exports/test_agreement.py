@@ -1,4 +1,7 @@
-"""Every page and file of a result lists its areas and levels in one order, under one name."""
+"""Every page and file of a result lists its areas and levels in one order, under one name.
+
+None of them names a range whose ends are the same number.
+"""
 
 import io
 import re
@@ -14,9 +17,16 @@ from assessment.journey.results.wording.areas import weakest_first
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business
+from tests.claims.fitting import words_in
 from tests.factories import make_user
 from tests.kept import kept
-from tests.outputs.exports.exporting import fetched, make_lindgren, rows_of, workbook_of
+from tests.outputs.exports.exporting import (
+    fetched,
+    make_lindgren,
+    rows_of,
+    text_of_docx,
+    workbook_of,
+)
 from tests.outputs.reports.documents import document_of
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +107,35 @@ def test_areas_and_levels_have_one_order_everywhere(
         whole = [one for one in found if sorted(one) == sorted(names)]
         assert len(whole) >= least, listed
         assert [one for one in whole if one != names] == []
+
+
+# ---- ranges
+
+RANGE = re.compile(r"\b(\d+)(?: to |–| and )(\d+)\b")
+
+
+def on_page(path: str) -> Callable[[Client, Business], str]:
+    return lambda client, business: words_in(client.get(f"/b/{business.slug}/{path}").text)
+
+
+def in_print(edition: Edition) -> Callable[[Client, Business], str]:
+    return lambda _client, _business: words_in(html_of(document_of(), edition))
+
+
+SAID: dict[str, Callable[[Client, Business], str]] = {
+    "first result": on_page("results/2025-q1/"),
+    "result": on_page("results/2026-q4/"),
+    "trends": on_page("trends/"),
+    **{f"report: {edition}": in_print(edition) for edition in Edition},
+    "Word": lambda client, business: text_of_docx(fetched(client, business, "docx")),
+}
+"""All that says something about scores in sentences; the sample has ends that are shown alike."""
+
+
+@pytest.mark.parametrize("place", SAID)
+def test_no_range_has_the_same_number_at_both_ends(
+    place: str, as_owner: Client, lindgren: Business
+) -> None:
+    said = RANGE.findall(SAID[place](as_owner, lindgren))
+
+    assert [ends for ends in said if len(set(ends)) == 1] == []

@@ -21,8 +21,9 @@ from assessment.domain.planning.planned_actions import Commitment, PlannedAction
 from assessment.domain.scoring.submissions import Submission
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.reports.editions import Edition, Options
-from assessment.outputs.reports.presenters.consultant import ConsultantPart, palette_of, picture
+from assessment.outputs.reports.presenters.consultant import ConsultantPart, picture
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import html_of
 from assessment.parties.catalogue.library import sample_submissions
 from tests.outputs.exports.exporting import HOSTILE, noted, text_of_docx

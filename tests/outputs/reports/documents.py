@@ -18,10 +18,10 @@ from assessment.outputs.reports.presenters.build_document import Extras, build_d
 from assessment.outputs.reports.presenters.consultant import (
     ConsultantPart,
     clients_part,
-    palette_of,
     picture,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import render
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.site.public.presenters import sample_past_plans
@@ -58,6 +58,29 @@ def harbour_lane() -> ConsultantPart:
         palette=palette_of("#1D4E63"),
         remarks=REMARKS,
         clients=clients_part(LINDGREN, [score_document(LINDGREN)] * 8),
+    )
+
+
+def logo_of(colour: str) -> str:
+    """A logo of one colour on transparent ground, as a data URL."""
+    image, out = Image.new("RGBA", (300, 100)), BytesIO()
+    image.paste(colour, (9, 9, 290, 90))
+    image.save(out, "PNG")
+    return picture(out.getvalue())
+
+
+@cache
+def branded() -> ConsultantPart:
+    """A consultant whose whole brand is on everything made for the client."""
+    return replace(
+        harbour_lane(),
+        everywhere=True,
+        palette=palette_of("#1D4E63", "#F6E3B4"),
+        cover_text="For our meeting in March.",
+        footer="Harbour Lane Ltd, Bristol",
+        disclaimer="It rests on what the owner told us.",
+        logo=logo_of("#142E3E"),
+        logo_dark=logo_of("#FFFFFF"),
     )
 
 

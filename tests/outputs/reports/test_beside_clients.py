@@ -34,6 +34,7 @@ from tests.factories import (
     make_engagement,
     make_other_version,
     make_user,
+    practice_behind,
 )
 from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.documents import LINDGREN
@@ -75,7 +76,9 @@ def eight(client_of: Callable[..., Engagement]) -> list[Engagement]:
 
 
 def document(business: Business, reader: User, **options: bool) -> ReportDocument:
-    found = document_of(business, Q4, reader=reader, options=Options.read(options))
+    found = document_of(
+        business, Q4, practice=practice_behind(business, reader), options=Options.read(options)
+    )
     assert found is not None
     return found
 

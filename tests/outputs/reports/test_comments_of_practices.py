@@ -19,7 +19,7 @@ from assessment.outputs.reports.models import Comment
 from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
-from tests.factories import NOON, make_user
+from tests.factories import NOON, make_user, practice_behind
 from tests.kept import kept
 
 
@@ -133,7 +133,8 @@ def test_a_report_has_its_own_consultancys_comments_and_the_owners_has_the_lates
         south.post(address(business), {"_seen": "", "client": "Start again."})
 
     def signed(reader: User) -> tuple[str, str]:
-        document = document_of(business, Quarter.parse("2026-Q4"), reader=reader)
+        practice = practice_behind(business, reader)
+        document = document_of(business, Quarter.parse("2026-Q4"), practice=practice)
         assert document is not None
         return document.consultant.name, document.consultant.summary
 

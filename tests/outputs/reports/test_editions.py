@@ -1,6 +1,7 @@
 """What each edition contains, and what it leaves out."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,14 +9,16 @@ from PIL import Image
 
 from assessment.domain.colours import contrast
 from assessment.domain.model.answers import Evidence, SheetAnswer
+from assessment.outputs.exports.presenters.docx import report
 from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.consultant import (
     MOST_PIXELS,
     ConsultantPart,
-    palette_of,
     picture,
 )
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.services import html_of
+from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.documents import (
     LINDGREN,
     REMARKS,
@@ -318,12 +321,20 @@ def test_without_notes_no_edition_has_any() -> None:
 
 def test_the_quarter_compared_with_is_named_everywhere() -> None:
     document = document_of(options=Options(compare="2025-q4"))
-    html = html_of(document, Edition.OWNER)
 
     assert document.compared_with == document.then == "October to December 2025"
-    assert "last time" not in html
-    assert "your last check" not in html
-    assert "Since October to December 2025" in html
+    for edition in (Edition.OWNER, Edition.CONSULTANT, Edition.LARGE):
+        assert "Since October to December 2025" in html_of(document, edition)
+
+
+@pytest.mark.parametrize("quarter", ["2025-q1", "2025-q4", "2026-q1"])
+def test_no_edition_calls_another_quarter_the_last(quarter: str) -> None:
+    document = document_of(options=Options(compare=quarter))
+    said = {edition.value: html_of(document, edition) for edition in Edition}
+    said["Word"] = text_of_docx(report.written(document))
+
+    last = re.compile(r"last time|last check|last quarter|previous check", re.IGNORECASE)
+    assert {place for place, words in said.items() if last.search(words)} == set()
 
 
 def test_an_unknown_quarter_to_compare_with_is_ignored() -> None:

@@ -21,7 +21,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Brand, Consultancy
-from tests.factories import NOON, make_engagement, make_member, make_user
+from tests.factories import NOON, make_engagement, make_member, make_user, practice_behind
 from tests.kept import kept
 from tests.web_forms import form_with
 
@@ -254,7 +254,7 @@ def test_private_comments_are_in_no_edition(
     for about in ("", "culture", "CUL1"):
         remark(result, consultant, "For the client.", about=about)
         remark(result, consultant, "Between ourselves.", about=about, private=True)
-    document = document_of(business, Q4, reader=consultant)
+    document = document_of(business, Q4, practice=practice_behind(business, consultant))
 
     assert document is not None
     assert "Between ourselves." not in repr(document)
@@ -288,8 +288,8 @@ def test_the_report_has_the_brand_of_the_readers_consultancy(
     )
 
     theirs, own = (
-        document_of(business, Q4, reader=consultant),
-        document_of(business, Q4, reader=owner),
+        document_of(business, Q4, practice=practice_behind(business, consultant)),
+        document_of(business, Q4, practice=practice_behind(business, owner)),
     )
 
     assert theirs is not None
@@ -307,7 +307,7 @@ def test_after_an_engagement_ends_the_report_has_no_consultants_name(
 ) -> None:
     business.engagements.update(ended_at=NOON)
 
-    document = document_of(business, Q4, reader=consultant)
+    document = document_of(business, Q4, practice=practice_behind(business, consultant))
 
     assert document is not None
     assert document.consultant.name == ""

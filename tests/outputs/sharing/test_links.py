@@ -129,7 +129,7 @@ def test_a_consultants_link_stops_with_the_engagement(
 
     Engagement.objects.filter(pk=engagement.pk).update(ended_at=NOON)
 
-    assert "A consultant of Café Lindgren has shared this page with you." in before.text
+    assert "North Star has shared this page about Café Lindgren with you." in before.text
     assert client.get(path).status_code == 404
     listed = as_owner.get(share_url(business)).text
     assert "Stopped working when the person who made it lost permission to share." in listed

@@ -81,15 +81,8 @@ def test_an_area_without_a_score_is_explained_to_others_too(client: Client, owne
     make_answers(odd, owner)
     make_answers(odd, owner, {"CUL3": "na", "CUL6": "na"})
     result = submit(assessment=odd, by=owner, at=NOON)
-    facts: Any = {
-        "for_whom": "A friend",
-        "email": "",
-        "days": 7,
-        "by": owner,
-        "at": NOON,
-        "link": str,
-    }
-    token = services.share_result(result=result, **facts)
+    new = services.NewLink(for_whom="A friend", email="", days=7)
+    token = services.share_result(result=result, new=new, by=owner, at=NOON, link=str)
 
     page = words(client.get(reverse("shared_result", args=[token])).text)
 

@@ -91,7 +91,7 @@ def test_branding_is_saved_and_shown_on_the_cover(as_consultant: Client) -> None
     assert Image.open(BytesIO(brand.logo)).format == "PNG"
     assert "Saved. New reports will use this branding." in page
     assert 'fill="#142E3E"' in page
-    assert 'href="data:image/png;base64,' in page
+    assert "src=&quot;data:image/png;base64," in page
 
 
 def test_without_a_new_logo_the_old_one_stays(as_consultant: Client) -> None:
@@ -114,7 +114,7 @@ def test_removing_the_logo_keeps_the_rest(as_consultant: Client) -> None:
     assert not brand.logo
     assert brand.colour == "#142E3E"
     assert "Logo removed." in page
-    assert "Remove logo" not in page
+    assert "Remove the saved" not in page
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,6 @@ def test_errors_are_explained_and_keep_what_was_typed(
     assert says in response.text
     assert GOOD["disclaimer"] in response.text or "disclaimer" in fields
     assert not Brand.objects.exists()
-
-
-def test_for_a_pale_colour_the_page_suggests_one_that_works(as_consultant: Client) -> None:
-    refused = as_consultant.post(URL, {**GOOD, "colour": "#E5A117"}).text
-    as_consultant.post(URL, {**GOOD, "colour": "#976A0F"})
-
-    assert "The contrast is 2.2 to 1, but it must be at least 4.5." in refused
-    assert "The nearest darker colour that works is #976A0F." in refused
-    assert Brand.objects.get().colour == "#976A0F"
 
 
 @pytest.mark.parametrize(
@@ -228,16 +219,16 @@ def test_the_page_needs_few_queries(as_consultant: Client, at_most: Callable[[in
 
 
 @pytest.mark.parametrize(
-    ("colour", "boxes", "says"),
+    ("colour", "says"),
     [
-        ((20, 46, 62, 255), 1, "Preview of your saved branding."),
-        ((255, 255, 255, 255), 0, "Your logo is white or very light"),
-        ((255, 255, 255, 0), 1, "This logo cannot be seen"),
+        ((20, 46, 62, 255), ""),
+        ((255, 255, 255, 255), "Your logo is white or very light"),
+        ((255, 255, 255, 0), "This logo cannot be seen"),
     ],
     ids=["dark", "white", "transparent"],
 )
-def test_the_preview_shows_a_logo_as_the_cover_does_and_warns(
-    as_consultant: Client, colour: tuple[int, ...], boxes: int, says: str
+def test_the_page_warns_of_a_logo_that_white_paper_hides(
+    as_consultant: Client, colour: tuple[int, ...], says: str
 ) -> None:
     picture = Image.new("RGBA", (80, 40), (0, 0, 0, 0))
     ImageDraw.Draw(picture).rectangle((8, 8, 70, 30), fill=colour)
@@ -245,27 +236,7 @@ def test_the_preview_shows_a_logo_as_the_cover_does_and_warns(
     page = as_consultant.post(URL, {**GOOD, "logo": upload(as_bytes(picture))}, follow=True).text
 
     assert says in page
-    assert page.count('fill="#FFFFFF"/>') == boxes
-    assert page.count("This logo cannot") + page.count("white or very light") == (
-        0 if says.startswith("Preview") else 1
-    )
-
-
-@pytest.mark.parametrize(
-    ("size", "place"),
-    [
-        ((300, 100), 'width="56" height="24"'),
-        ((8_000, 200), 'width="168" height="24" preserveAspectRatio="xMinYMid meet"'),
-        ((40, 400), 'width="56" height="38"'),
-    ],
-    ids=["usual", "wide", "tall"],
-)
-def test_the_preview_gives_every_shape_room(
-    as_consultant: Client, size: tuple[int, int], place: str
-) -> None:
-    logo = upload(as_bytes(drawn(size)))
-
-    assert place in as_consultant.post(URL, {**GOOD, "logo": logo}, follow=True).text
+    assert page.count("This logo cannot") + page.count("white or very light") == bool(says)
 
 
 # ---- the logo

@@ -51,6 +51,7 @@ EXPLAINED = {
     "assessment.ModelVersion.overlay_hash": "identifies the texts that fit businesses",
     "assessment.OverlayVersion.content_hash": "identifies the texts that fit businesses",
     "assessment.PlanItem.key": "an address within a business; access rules apply",
+    "assessment.PlanSuggestion.key": "an address within a business; access rules apply",
     "assessment.Reminder.key": "says what a reminder is about",
     "assessment.ReportRun.content_hash": "identifies a report; access rules apply",
     "assessment.ReportRun.key": "an address within a business; access rules apply",

@@ -11,6 +11,7 @@ from django.db import connection
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.consultancies.models import ConsultancyMember, ConsultancyRole
+from assessment.parties.departures import queries
 from assessment.parties.departures.services import (
     LastAdmin,
     StillNeeded,
@@ -42,7 +43,7 @@ def close(_member: ConsultancyMember, by: User) -> None:
 
 def let_both_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each change a moment in which the other can look as well, before either is saved."""
-    both, look = Barrier(2), practices.admins_staying
+    both, look = Barrier(2), queries.admins_staying
 
     def look_and_wait(consultancy: int) -> Any:
         found = look(consultancy)

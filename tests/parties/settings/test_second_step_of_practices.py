@@ -17,6 +17,7 @@ from tests.factories import (
     make_consultancy,
     make_engagement,
     make_member,
+    make_model_version,
     make_user,
 )
 from tests.foundation.second_step.making import with_app
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client_of_practice(practice: Consultancy, admin: User) -> Business:
+    make_model_version()
     business = make_business(owner=make_user("olga"))
     make_engagement(business, admin)
     return business

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
 
+from assessment.consulting.clients.models import Conversation, Message
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.journey.questionnaire.models import Answer, Assessment
@@ -25,6 +26,8 @@ KEPT: list[Any] = [
     Consultancy,
     ConsultancyMember,
     Engagement,
+    Conversation,
+    Message,
     ModelVersion,
     Assessment,
     Answer,

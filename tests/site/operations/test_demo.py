@@ -1,19 +1,24 @@
 """The sample site: complete, reproducible, and removed without touching other people's data."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from assessment.consulting.clients.models import Message
 from assessment.domain.exchange.documents import outcome_document, wish_document
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.models import Result
+from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.queries import results_of, submission_of
 from assessment.journey.retests.models import RetestSheet
 from assessment.journey.retests.queries.asked_again import ASKED_AFTER
@@ -21,7 +26,7 @@ from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import sample_submissions, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.site.operations.demo.people import (
     CLIENTS,
     SIGNING_IN,
@@ -31,6 +36,7 @@ from assessment.site.operations.demo.people import (
     WRITTEN,
     WrittenFirm,
 )
+from assessment.site.operations.demo.plans import BUSY
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 from tests.kept import kept
 from tests.site.operations.sampling import demo, everything, lindgren, signed_in
@@ -194,17 +200,61 @@ def test_a_stranger_does_not_get_into_the_cafe() -> None:
     assert signed_in("stranger").get(url).status_code == 404
 
 
-def test_twelve_clients_have_one_to_four_quarters_and_scores_of_their_own() -> None:
+def test_twelve_clients_have_up_to_four_quarters_and_scores_of_their_own() -> None:
     histories = {
         client.name: [result.score for result in results_of(Business.objects.get(slug=client.slug))]
         for client in CLIENTS
     }
 
     assert len(histories) == 12
-    assert {len(scores) for scores in histories.values()} == {1, 2, 3, 4}
-    assert len({scores[-1] for scores in histories.values()}) >= 10
+    assert {len(scores) for scores in histories.values()} == {0, 1, 2, 3, 4}
+    assert len({scores[-1] for scores in histories.values() if scores}) >= 10
     assert Answer.objects.filter(value="na").exclude(reason="").exists()
     assert not Answer.objects.filter(value="na", reason="").exists()
+
+
+def test_the_clients_need_their_consultant_for_different_reasons() -> None:
+    running = Engagement.objects.running()
+    last = {client.name: results_of(Business.objects.get(slug=client.slug)) for client in CLIENTS}
+    checked = {
+        name: results[-1].assessment.quarter.key for name, results in last.items() if results
+    }
+
+    ends = {e.business.name: e.ends_on for e in running if e.ends_on}
+    assert ends == {"The Old Mill Inn": timezone.localdate() + timedelta(days=5)}
+    assert {name for name, quarter in checked.items() if quarter < "2026-Q4"} == {
+        "Bright Street Garage",
+        "Seven Hills Cycles",
+    }
+    assert Message.objects.get().conversation.business.name == "The Tin Kettle"
+    assert "–" in score_shown("Pennine Plumbing")
+    assert change_of("Marlow & Finch Opticians").clear
+    assert change_of("Marlow & Finch Opticians").points < 0
+    assert set(last) - set(checked) == {"Northlight Studio"}
+    levels = set(running.values_list("level", flat=True))
+    assert levels == set(AccessLevel)
+
+
+def score_shown(name: str) -> str:
+    business = Business.objects.get(name=name)
+    return results_page([submission_of(results_of(business)[-1], business)], BUSY).points
+
+
+def change_of(name: str) -> Change:
+    business = Business.objects.get(name=name)
+    change = comparison(*(submission_of(r, business) for r in results_of(business)[-2:])).overall
+    assert change is not None
+    return change
+
+
+def test_the_practice_has_an_assistant_and_a_whole_brand() -> None:
+    firm = Consultancy.objects.get()
+
+    roles = dict(firm.members.values_list("user__email", "role"))
+    assert roles == {"consultant@cairn.example": "admin", "assistant@cairn.example": "assistant"}
+    assert firm.brand.logo
+    assert firm.brand.logo_dark
+    assert firm.brand.footer
 
 
 def test_the_sample_is_the_same_on_every_site() -> None:

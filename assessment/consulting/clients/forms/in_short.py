@@ -30,7 +30,7 @@ class InShortForm(EditMixin, forms.Form):
     """A field for each drafted sentence, and one for the consultant's own words.
 
     Args:
-        lines: the sentences that stand in the summary, or could.
+        lines: the sentences in the summary, and those that could be.
         stored: the whole text as it is stored.
         own: what of it is the consultant's own.
         fresh: whether there is no summary yet, so that all drafts are proposed.

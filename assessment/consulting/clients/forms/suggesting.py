@@ -14,6 +14,7 @@ from assessment.consulting.clients.forms.texts import text_field
 from assessment.consulting.clients.models import SuggestedChange, SuggestedKind
 from assessment.consulting.clients.queries.suggestions import ChangeablePlan, Proposed
 from assessment.domain.model.maturity import Action
+from assessment.domain.planning.constraints import Cost
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.fields import due_field
@@ -38,6 +39,16 @@ class SuggestRow:
     planned: PlannedAction
     fields: Mapping[str, BoundField]
     changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRow:
+    """An action that would come into the plan, its area and cost, and its fields."""
+
+    action: Action
+    area: str
+    cost: Cost
+    fields: Mapping[str, BoundField]
 
 
 class SuggestForm(forms.Form):
@@ -70,7 +81,7 @@ class SuggestForm(forms.Form):
         for planned in self.open:
             self._add_row(planned.key, planned)
         for code in self.codes:
-            self._add_new(code)
+            self._add_details(code, today + IN_TWO_WEEKS, None)
         self.fields["another"] = forms.ChoiceField(
             label=_("Add another action"),
             required=False,
@@ -107,9 +118,6 @@ class SuggestForm(forms.Form):
             required=False,
             choices=[("", _("Choose an action")), *self._grouped(())],
         )
-
-    def _add_new(self, code: str) -> None:
-        self._add_details(code, self.today + IN_TWO_WEEKS, None)
 
     def _add_details(self, name: str, day: date, user: int | None) -> None:
         self.fields[f"day-{name}"] = due_field(day, self.today)
@@ -151,17 +159,18 @@ class SuggestForm(forms.Form):
         ]
 
     @property
-    def new_rows(self) -> list[tuple[Action, str, int, int, Mapping[str, BoundField]]]:
-        """What would come in: the action, its area, hours, money and fields."""
-        model = self.plan.submission.model
-        found = []
-        for code in self.codes:
-            action = self.by_code[code]
-            cost = self.plan.cost(action)
-            area = model.dimension(model.practice(action.practice).dimension).title
-            fields = {name: self[f"{name}-{code}"] for name in ("day", "who", "why")}
-            found.append((action, area, cost.hours, cost.money, fields))
-        return found
+    def new_rows(self) -> list[NewRow]:
+        """What would come in."""
+        model, names = self.plan.submission.model, ("day", "who", "why")
+        return [
+            NewRow(
+                action=action,
+                area=model.dimension(model.practice(action.practice).dimension).title,
+                cost=self.plan.cost(action),
+                fields={name: self[f"{name}-{action.code}"] for name in names},
+            )
+            for action in map(self.by_code.__getitem__, self.codes)
+        ]
 
     def preview(self) -> list[SuggestedChange]:
         """Return what the page shows as chosen so far, for what it would come to."""
@@ -194,7 +203,9 @@ class SuggestForm(forms.Form):
                 self._require(f"swap-{key}", _("Choose what should come in instead."))
                 coming.append(cleaned.get(f"swap-{key}", ""))
                 if cleaned.get(f"swap-{key}") and coming.count(cleaned[f"swap-{key}"]) > 1:
-                    self.add_error(f"swap-{key}", _("This action comes in already. Choose another."))
+                    self.add_error(
+                        f"swap-{key}", _("This action comes in already. Choose another.")
+                    )
             if kind != LEAVE:
                 self._require(f"why-{key}", _("Say why, in a sentence."))
         for code in self.codes:

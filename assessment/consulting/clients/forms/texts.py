@@ -1,13 +1,14 @@
 """Forms with one text: a private note, a message, an answer, and a remark on a note."""
 
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from assessment.consulting.clients.queries.conversations import NewMessage
 from assessment.domain.limits import LONGEST_COMMENT, LONGEST_NOTE
 from assessment.domain.model.maturity import MaturityModel
 from assessment.foundation.parsing.edit_forms import EditMixin
@@ -61,39 +62,25 @@ class NoteEditForm(EditMixin, forms.Form):
         super().__init__(sent, stored={"text": text}, initial={"text": text})
 
 
-class MessageForm(forms.Form):
-    """A message to the other side, sent once however often the button is pressed."""
+class NewMessageForm(forms.Form):
+    """A message, and what it is about: the business as a whole or one area."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput)
+    about = forms.ChoiceField(label=_("What it is about"), required=False)
     text = text_field(
         _("Your message"), most=LONGEST_COMMENT, missing=_("Write a message first."), rows=4
     )
 
-    def __init__(self, sent: QueryDict | None = None, *, prefix: str = "") -> None:
-        super().__init__(sent, prefix=prefix or None, initial={"operation": uuid4()})
-
-    def message(self) -> tuple[str, UUID]:
-        return self.cleaned_data["text"], self.cleaned_data["operation"]
-
-
-class NewMessageForm(MessageForm):
-    """A message with a choice of what it is about: the business as a whole or one area."""
-
-    field_order = ("about", "text")
-
     def __init__(self, sent: QueryDict | None = None, *, model: MaturityModel) -> None:
-        super().__init__(sent)
+        super().__init__(sent, initial={"operation": uuid4()})
         areas = [(area.key, area.title) for area in model.dimensions]
-        self.fields["about"] = forms.ChoiceField(
-            label=_("What it is about"),
-            required=False,
-            choices=[("", _("The business as a whole")), *areas],
-        )
-        self.order_fields(self.field_order)
+        about = cast("forms.ChoiceField", self.fields["about"])
+        about.choices = [("", _("The business as a whole")), *areas]
 
-    @property
-    def about(self) -> str:
-        return str(self.cleaned_data["about"])
+    def message(self) -> NewMessage:
+        """Return what was written; the form must be valid."""
+        sent = self.cleaned_data
+        return NewMessage(about=sent["about"], text=sent["text"], operation=sent["operation"])
 
 
 class RemarkForm(forms.Form):

@@ -147,15 +147,11 @@ def kicker_of(record: ClientRecord) -> str:
     trade = business.trade
     if trade in Trade.values:
         trade = str(Trade(trade).label)
-    return " · ".join(filter(None, [trade, _people(business.team_size)]))
-
-
-def _people(size: str) -> str:
-    if not size:
-        return ""
+    size = business.team_size
+    people = _("%(size)s people") % {"size": TeamSize(size).label} if size else ""
     if size == TeamSize.ALONE:
-        return _("one person")
-    return _("%(size)s people") % {"size": TeamSize(size).label}
+        people = _("one person")
+    return " · ".join(filter(None, [trade, people]))
 
 
 def news_lines(
@@ -163,7 +159,7 @@ def news_lines(
 ) -> list[NewsLine]:
     return [
         NewsLine(
-            text=news_line(one, about=_about(one, record, model)),
+            text=news_line(one, about=_about(one, model)),
             at=one.at,
             url=_place(one, record, comments_url),
         )
@@ -171,7 +167,7 @@ def news_lines(
     ]
 
 
-def _about(news: News, record: ClientRecord, model: MaturityModel) -> str:
+def _about(news: News, model: MaturityModel) -> str:
     row = news.row
     if isinstance(row, Assessment):
         return quarter_name(row.quarter)
@@ -185,7 +181,7 @@ def _about(news: News, record: ClientRecord, model: MaturityModel) -> str:
 
 
 def area_title(model: MaturityModel, key: str) -> str:
-    """Return the title of an area; empty for the whole, or for an area of other questions."""
+    """Return the title of an area; empty if it is not about an area of these questions."""
     return next((area.title for area in model.dimensions if area.key == key), "")
 
 

@@ -57,7 +57,9 @@ def evidence_page(
     people = set(ours.members.values_list("user", flat=True))
     given = {answer.practice: answer for answer in assessment.answers.given()}
     lines = [
-        _line(practice, given[practice.code], reviews.get(practice.code), people, model.answers.labels)
+        _line(
+            practice, given[practice.code], reviews.get(practice.code), people, model.answers.labels
+        )
         for practice in model.practices
         if practice.code in given
     ]

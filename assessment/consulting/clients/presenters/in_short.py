@@ -1,6 +1,6 @@
 """Sentences for the summary of a client, drafted from its numbers, and whether they still hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.consulting.clients.queries.client import ClientRecord
-from assessment.consulting.clients.queries.summaries import Summary
+from assessment.consulting.clients.queries.summaries import WrittenSummary
 from assessment.consulting.clients.wording.meeting import named
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
@@ -34,8 +34,8 @@ class SummaryLine:
     """One sentence of a summary: as drafted now, as the consultant wrote it, and if it holds.
 
     Attributes:
-        draft: What the numbers say today; None if they say nothing any more.
-        says: What stands in the summary; empty if the sentence is not in it.
+        draft: What the numbers say today; None if they are no longer known.
+        says: The sentence in the summary; empty if it was left out.
         fact: What was drafted from the numbers that it was made from.
         outdated: Whether it was made from other numbers than today's.
     """
@@ -49,26 +49,25 @@ class SummaryLine:
 
 def drafted(record: ClientRecord) -> tuple[DraftSentence, ...]:
     """Return the sentences that today's numbers make; none before the first result."""
-    if record.submission is None:
+    submission = record.submission
+    if submission is None:
         return ()
-    return tuple(sentence for sentence in _all(record, record.submission) if sentence.text)
-
-
-def _all(record: ClientRecord, submission: Submission) -> Iterator[DraftSentence]:
+    found: list[DraftSentence] = []
     results = reverse("results", args=[record.business.slug, submission.quarter.slug])
     plan = reverse("plan", args=[record.business.slug])
     trends = reverse("trends", args=[record.business.slug])
     the_result, the_areas = (_("the result"), results), (_("the areas"), f"{results}#h-areas")
-    yield _sentence("level", _("Score and level"), _level(submission), the_result)
+    found.append(_sentence("level", _("Score and level"), _level(submission), the_result))
     if record.both is not None:
         change, moved = overall_line(record.both), " ".join(clear_changes(record.both))
-        yield _sentence("change", _("Since last time"), change, (_("the trends"), trends))
-        yield _sentence("areas", _("Areas that changed"), moved, the_areas)
-    yield _sentence("weakest", _("The lowest area"), weakest_line(submission), the_areas)
+        found.append(_sentence("change", _("Since last time"), change, (_("the trends"), trends)))
+        found.append(_sentence("areas", _("Areas that changed"), moved, the_areas))
+    found.append(_sentence("weakest", _("The lowest area"), weakest_line(submission), the_areas))
     did = (_("what was done"), f"{trends}#h-did")
-    yield _sentence("done_since", _("What was done"), _done_since(record), did)
-    yield _sentence("plan", _("The current plan"), _plan(record), (_("the plan"), plan))
-    yield _sentence("way_up", _("The way up"), way_up(submission), the_result)
+    found.append(_sentence("done_since", _("What was done"), _done_since(record), did))
+    found.append(_sentence("plan", _("The current plan"), _plan(record), (_("the plan"), plan)))
+    found.append(_sentence("way_up", _("The way up"), way_up(submission), the_result))
+    return tuple(sentence for sentence in found if sentence.text)
 
 
 def _sentence(key: str, title: str, text: str, where: tuple[str, str]) -> DraftSentence:
@@ -115,8 +114,10 @@ def _plan(record: ClientRecord) -> str:
 # ---- what stands in the summary
 
 
-def summary_lines(drafts: Sequence[DraftSentence], summary: Summary) -> tuple[SummaryLine, ...]:
-    """Return every sentence that could stand in a summary, with what stands there now."""
+def summary_lines(
+    drafts: Sequence[DraftSentence], summary: WrittenSummary
+) -> tuple[SummaryLine, ...]:
+    """Return every sentence that could be in a summary, with its text as it is now."""
     kept = {s["key"]: s for s in summary.sources if s["says"] in summary.text}
     known = {draft.key: draft for draft in drafts}
     return tuple(
@@ -131,14 +132,14 @@ def summary_lines(drafts: Sequence[DraftSentence], summary: Summary) -> tuple[Su
     )
 
 
-def outdated_in(record: ClientRecord, summary: Summary) -> int:
+def outdated_in(record: ClientRecord, summary: WrittenSummary) -> int:
     """Count the sentences of a summary that were made from other numbers than today's."""
     lines = summary_lines(drafted(record), summary)
     return sum(line.outdated for line in lines)
 
 
-def own_words(summary: Summary) -> str:
-    """Return what stands in a summary beside the drafted sentences."""
+def own_words(summary: WrittenSummary) -> str:
+    """Return the text of a summary without the drafted sentences."""
     text = summary.text
     for source in summary.sources:
         text = text.replace(source["says"], "", 1)

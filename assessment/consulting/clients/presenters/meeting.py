@@ -84,7 +84,8 @@ def _late(record: ClientRecord) -> Iterator[MeetingPoint]:
 
 
 def _not_sure(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
-    unsure = [p for p in submission.model.practices if _value(submission, p) == NOT_SURE]
+    answers = submission.sheet.answers
+    unsure = [p for p in submission.model.practices if answers[p.code].value == NOT_SURE]
     if unsure:
         yield MeetingPoint(
             kind=_("Find out"),
@@ -115,8 +116,7 @@ def unbacked(submission: Submission) -> Sequence[Practice]:
     return [
         practice
         for practice in submission.model.practices
-        if answers[practice.code].evidence is Evidence.NONE
-        and answers[practice.code].step >= least
+        if answers[practice.code].evidence is Evidence.NONE and answers[practice.code].step >= least
     ]
 
 
@@ -132,10 +132,6 @@ def _lowest(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoi
             url=_area_url(record, submission, area.key),
             place=_("The answers in %(area)s") % {"area": area.title},
         )
-
-
-def _value(submission: Submission, practice: Practice) -> object:
-    return submission.sheet.answers[practice.code].value
 
 
 def _area_url(record: ClientRecord, submission: Submission, key: str) -> str:

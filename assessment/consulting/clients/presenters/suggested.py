@@ -1,4 +1,4 @@
-"""Suggested changes as pages show them: what is now, what would be, and what it comes to."""
+"""Suggested changes as pages show them: the plan now, the plan then, and its totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ChangeCard:
         was, will: The plan there now, and with the change.
         goes, comes: The titles of what would leave and come in; empty for neither.
         overtaken: Whether the plan has changed there since, so that it can't be taken over.
-        decision: What became of it, in a word or two; empty before the answer.
+        decision: What the client decided, in a word or two; empty before the answer.
     """
 
     change: SuggestedChange
@@ -68,7 +68,7 @@ def _card(change: SuggestedChange, plan: ChangeablePlan, today: date) -> ChangeC
         was=_was(change, planned, today),
         will=_will(change, plan),
         goes=change.title if swap or change.kind == SuggestedKind.DROP else "",
-        comes=_title(change, plan) if swap else "",
+        comes=plan.saved.model.action(change.action).title if swap else "",
         overtaken=not change.answered and is_overtaken(change, planned, plan),
         decision=str(Decision(change.decision).label) if change.decision else "",
     )
@@ -83,10 +83,6 @@ def is_overtaken(
         return change.action in known
     same = planned is not None and planned.promised.revision == change.seen
     return not same or change.action in known
-
-
-def _title(change: SuggestedChange, plan: ChangeablePlan) -> str:
-    return plan.saved.model.action(change.action).title if change.action else ""
 
 
 def _was(change: SuggestedChange, planned: PlannedAction | None, today: date) -> str:
@@ -118,7 +114,7 @@ def _will(change: SuggestedChange, plan: ChangeablePlan) -> str:
     return _("%(hours)s, %(money)s, by %(day)s") % facts
 
 
-# ---- what it comes to
+# ---- totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +129,9 @@ class Total:
 def totals(plan: ChangeablePlan, changes: Sequence[SuggestedChange]) -> list[Total]:
     """Compare the plan as it is with the plan after all these changes."""
     saved, currency = plan.saved, plan.submission.currency
-    gone = [_going(plan, change) for change in changes]
-    left = [planned for planned in gone if planned]
+    leaving = {SuggestedKind.DROP, SuggestedKind.SWAP}
+    gone = {c.item.key for c in changes if c.item and c.kind in leaving}
+    left = [planned for planned in saved.actions if planned.key in gone]
     come = [plan.saved.model.action(c.action) for c in changes if c.action]
     costs = [plan.cost(action) for action in come]
     then = Cost(
@@ -156,11 +153,6 @@ def totals(plan: ChangeablePlan, changes: Sequence[SuggestedChange]) -> list[Tot
         ),
         *_expected(plan, codes),
     ]
-
-
-def _going(plan: ChangeablePlan, change: SuggestedChange) -> PlannedAction | None:
-    leaves = change.kind in {SuggestedKind.DROP, SuggestedKind.SWAP}
-    return plan.saved.action_with_key(change.item.key) if leaves and change.item else None
 
 
 def _of(number: object, limit: object) -> str:
@@ -196,19 +188,23 @@ def suggestion_line(suggestion: PlanSuggestion, client: str) -> SuggestionLine:
     count = len(suggestion.changes.all())
     facts = {"count": count, "client": client}
     if suggestion.sent_at is None:
-        head = ngettext(
-            "Draft with one change", "Draft with %(count)s changes", count
-        ) % facts
+        head = ngettext("Draft with one change", "Draft with %(count)s changes", count) % facts
     elif suggestion.answered_at is None:
-        head = ngettext(
-            "One change waits for %(client)s", "%(count)s changes wait for %(client)s", count
-        ) % facts
+        head = (
+            ngettext(
+                "One change waits for %(client)s", "%(count)s changes wait for %(client)s", count
+            )
+            % facts
+        )
     else:
         facts["taken"] = sum(c.decision == Decision.TAKEN for c in suggestion.changes.all())
-        head = ngettext(
-            "%(taken)s of %(count)s change taken over",
-            "%(taken)s of %(count)s changes taken over",
-            count,
-        ) % facts
+        head = (
+            ngettext(
+                "%(taken)s of %(count)s change taken over",
+                "%(taken)s of %(count)s changes taken over",
+                count,
+            )
+            % facts
+        )
     tag = "done" if suggestion.answered_at else ""
     return SuggestionLine(suggestion=suggestion, head=head, tag=tag)

@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from assessment.consulting.clients.models import Conversation, Message
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to write: about an area by its key, or about the business as a whole.
+
+    `operation` is made with the form, so that a form sent twice writes one message.
+    """
+
+    about: str
+    text: str
+    operation: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,20 @@ def correspondence(
 
 def conversations_with(business: Business, consultancy: Consultancy) -> QuerySet[Conversation]:
     return Conversation.objects.filter(business=business, consultancy=consultancy)
+
+
+def waiting_for_answer(consultancy: Consultancy) -> list[int]:
+    """Return the keys of the businesses in which the client wrote last; one query."""
+    later = Message.objects.filter(
+        conversation=OuterRef("conversation"), written_at__gt=OuterRef("written_at")
+    )
+    waiting = Message.objects.filter(
+        ~Exists(later.filter(from_client=False)),
+        from_client=True,
+        conversation__consultancy=consultancy,
+    )
+    found = waiting.order_by("conversation__business").distinct()
+    return list(found.values_list("conversation__business", flat=True))
 
 
 def firms_of(business: Business) -> list[Consultancy]:

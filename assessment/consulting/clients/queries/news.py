@@ -85,9 +85,7 @@ def _sent(since: datetime, business: Business, person: User) -> Iterator[News]:
 def _planned(since: datetime, business: Business, person: User) -> Iterator[News]:
     saved = Plan.objects.filter(assessment__business=business, saved_at__gt=since)
     for plan in saved.exclude(saved_by=person).select_related("saved_by")[:MOST]:
-        yield News(
-            kind=NewsKind.PLAN_SAVED, at=plan.saved_at, who=str(plan.saved_by), row=plan
-        )
+        yield News(kind=NewsKind.PLAN_SAVED, at=plan.saved_at, who=str(plan.saved_by), row=plan)
 
 
 def _ended(since: datetime, business: Business, person: User) -> Iterator[News]:

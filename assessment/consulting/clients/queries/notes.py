@@ -33,16 +33,16 @@ def kept_notes(consultancy: Consultancy, at: datetime) -> list[KeptNotes]:
         found.setdefault(note.business_id, []).append(note)
     ended = _ended_at(consultancy, found)
     kept = [
-        KeptNotes(
-            client=str(ours[0].business), until=ended[business] + NOTES_KEPT_FOR, notes=ours
-        )
+        KeptNotes(client=str(ours[0].business), until=ended[business] + NOTES_KEPT_FOR, notes=ours)
         for business, ours in found.items()
         if business in ended and ended[business] + NOTES_KEPT_FOR > at
     ]
     return sorted(kept, key=lambda one: one.client.lower())
 
 
-def _ended_at(consultancy: Consultancy, businesses: dict[int, list[PrivateNote]]) -> dict[int, datetime]:
+def _ended_at(
+    consultancy: Consultancy, businesses: dict[int, list[PrivateNote]]
+) -> dict[int, datetime]:
     """Return when access to each business last ended."""
     engagements = Engagement.objects.filter(consultancy=consultancy, business__in=businesses)
     found: dict[int, datetime] = {}

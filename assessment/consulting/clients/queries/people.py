@@ -1,4 +1,4 @@
-"""Who is told by email what the other side wrote."""
+"""Who gets an email when the other side writes."""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -38,7 +38,7 @@ def wants_mails(person: User, business: Business, consultancy: Consultancy) -> b
 
 
 def practice_people(consultancy: Consultancy, business: Business) -> list[User]:
-    """Return the people of a practice who want emails when this client writes.
+    """Return the consultants who want emails when this client writes.
 
     They are those who have written or suggested something to it, or everybody if nobody has.
     """

@@ -9,7 +9,7 @@ from assessment.parties.consultancies.models import Consultancy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class WrittenSummary:
     """A summary and the numbers its sentences were made from.
 
     `current` says whether it is about the latest check. An earlier one is only a starting point,
@@ -22,10 +22,10 @@ class Summary:
     known: bool = False
 
 
-def summary_of(record: ClientRecord, consultancy: Consultancy) -> Summary:
+def summary_of(record: ClientRecord, consultancy: Consultancy) -> WrittenSummary:
     """Return the summary of the latest check, or else the newest of an earlier one; one query."""
     if record.result is None:
-        return Summary()
+        return WrittenSummary()
     about, private = SUMMARY
     comments = Comment.objects.filter(
         result__assessment__business=record.business,
@@ -39,8 +39,8 @@ def summary_of(record: ClientRecord, consultancy: Consultancy) -> Summary:
     )
     found = newest.last()
     if found is None:
-        return Summary()
-    return Summary(
+        return WrittenSummary()
+    return WrittenSummary(
         text=found.text,
         sources=tuple(found.sources),
         current=found.result.assessment.quarter == record.result.assessment.quarter,

@@ -102,7 +102,11 @@ def _change_item(change: SuggestedChange, actor: Actor) -> None:
                 item=item, due_on=change.due_on, owner=item.owner, with_assignee=helped, actor=actor
             )
         elif change.kind == SuggestedKind.GIVE:
-            move_item(item=item, due_on=item.due_on, owner=_owner(change, item), actor=actor)
+            # Somebody who has left the team since can't be given anything.
+            team = item.plan.assessment.business.memberships
+            if change.owner is None or not team.filter(user=change.owner).exists():
+                raise Overtaken
+            move_item(item=item, due_on=item.due_on, owner=change.owner, actor=actor)
         else:
             day = item.plan.assessment.business.day(actor.at)
             drop_item(item=item, why=change.reason, on=day, actor=actor)
@@ -123,18 +127,6 @@ def _still_there(change: SuggestedChange) -> PlanItem:
         raise Overtaken
     item.plan = newest
     return item
-
-
-def _owner(change: SuggestedChange, item: PlanItem) -> User:
-    """Return the person who is to do the action, who may have left since.
-
-    Raises:
-        Overtaken: they did.
-    """
-    business = item.plan.assessment.business
-    if change.owner is None or not business.memberships.filter(user=change.owner).exists():
-        raise Overtaken
-    return change.owner
 
 
 def _add(change: SuggestedChange, actor: Actor) -> PlanItem:

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,6 +13,7 @@ from assessment.consulting.clients.models import (
     Message,
     ReadMark,
 )
+from assessment.consulting.clients.queries.conversations import NewMessage
 from assessment.consulting.clients.services.mails import mail_client, mail_practice
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
@@ -32,35 +32,28 @@ def write_message(
     *,
     consultancy: Consultancy,
     business: Business,
-    about: str,
-    text: str,
-    operation: UUID,
+    new: NewMessage,
     from_client: bool,
     by: User,
     at: datetime,
 ) -> Message:
-    """Write to the other side, and email its people unless they got an email an hour ago.
-
-    Args:
-        about: the key of an area, or empty for the business as a whole.
-        operation: made with the form, so that a form sent twice writes one message.
-    """
+    """Write to the other side, and email its people unless they got an email within the hour."""
     conversation, _new = Conversation.objects.get_or_create(
-        consultancy=consultancy, business=business, about=about
+        consultancy=consultancy, business=business, about=new.about
     )
     # Of two simultaneous messages, the second sees that the first has sent the email.
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    message, new = Message.objects.get_or_create(
+    message, is_new = Message.objects.get_or_create(
         conversation=conversation,
-        operation=operation,
+        operation=new.operation,
         defaults={
-            "text": text,
+            "text": new.text,
             "from_client": from_client,
             "written_by": by,
             "written_at": at,
         },
     )
-    if new:
+    if is_new:
         mark_read(conversation=conversation, by=by, at=at)
         other = consultancy if from_client else business
         record(Event.COMMENTED, by=by, at=at, business=business, person=str(other))
@@ -80,9 +73,7 @@ def mark_read(*, conversation: Conversation, by: User, at: datetime) -> None:
 @transaction.atomic
 def want_mails(*, consultancy: Consultancy, business: Business, wanted: bool, by: User) -> None:
     """Switch this person's emails about what a practice writes and suggests on or off."""
-    off = ConsultantMailsOff.objects.filter(
-        consultancy=consultancy, business=business, person=by
-    )
+    off = ConsultantMailsOff.objects.filter(consultancy=consultancy, business=business, person=by)
     if wanted:
         off.delete()
     else:

@@ -14,7 +14,7 @@ def review_client_evidence(
     """Record what a consultant thinks of a note; an empty remark says that it convinces.
 
     Raises:
-        OwnEvidence: the practice itself gave this answer, so nobody of it is a second person.
+        OwnEvidence: somebody in the practice gave this answer, so it takes another practice.
         NothingToReview: as in `review_evidence`.
     """
     if consultancy.members.filter(user=answer.answered_by_id).exists():

@@ -9,12 +9,13 @@ from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import sender_of
 
 
 def mail_client(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
-    """Tell the client's owners and editors, with a link to what there is to read."""
+    """Tell the client's owners and editors, with a link to the page to read."""
     stop = reverse("consultant_mails", args=[business.slug, consultancy.slug])
     context = {
         "head": head,
@@ -23,15 +24,18 @@ def mail_client(
         "url": on_site(path),
         "stop_url": on_site(stop),
     }
+    sender = sender_of(consultancy)
     for person in client_people(business, consultancy):
-        outbox.send(name="consultant_wrote", to=person.email, context=context, at=at)
+        outbox.send(
+            name="consultant_wrote", to=person.email, context=context, sender=sender, at=at
+        )
 
 
 def mail_practice(
     *, consultancy: Consultancy, business: Business, head: str, path: str, at: datetime
 ) -> None:
     """Tell those people of the practice who work with this client."""
-    stop = reverse("practice_mails", args=[consultancy.slug])
+    stop = f"{reverse('practice_settings', args=[consultancy.slug])}#emails"
     context = {
         "head": head,
         "firm": consultancy.name,

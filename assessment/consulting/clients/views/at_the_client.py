@@ -42,19 +42,18 @@ def comments_of_firms(request: SignedInRequest, business: Business) -> HttpRespo
 
 @own_people
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultant_comments(request: SignedInRequest, business: Business, practice: str) -> HttpResponse:
+def consultant_comments(
+    request: SignedInRequest, business: Business, practice: str
+) -> HttpResponse:
     """Show the conversations with a practice, and write to it."""
     consultancy = firm_or_404(business, practice)
     model = questions_of(business)
     form = NewMessageForm(request.POST if request.method == "POST" else None, model=model)
     if form.is_valid():
-        text, operation = form.message()
         message = services.write_message(
             consultancy=consultancy,
             business=business,
-            about=form.about,
-            text=text,
-            operation=operation,
+            new=form.message(),
             from_client=True,
             by=request.user,
             at=timezone.now(),
@@ -86,6 +85,7 @@ def read_consultant(
     consultancy = firm_or_404(business, practice)
     found = get_object_or_404(conversations_with(business, consultancy), pk=conversation)
     services.mark_read(conversation=found, by=request.user, at=timezone.now())
+    tell(request, _("Marked as read."))
     place = f"conversation-{found.pk}"
     return redirect_at(place, "consultant_comments", business.slug, consultancy.slug)
 
@@ -104,8 +104,6 @@ def consultant_mails(request: SignedInRequest, business: Business, practice: str
         }
         return render(request, "consulting/clients/consultant_mails.html", facts)
     wanted = "on" in request.POST
-    services.want_mails(
-        consultancy=consultancy, business=business, wanted=wanted, by=request.user
-    )
+    services.want_mails(consultancy=consultancy, business=business, wanted=wanted, by=request.user)
     tell(request, _("Emails are on.") if wanted else _("Emails are off. Everything is here."))
     return redirect("consultant_comments", business.slug, consultancy.slug)

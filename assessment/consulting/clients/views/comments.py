@@ -42,13 +42,10 @@ def write_to_client(
     form = NewMessageForm(request.POST, model=questions_of(business))
     if not form.is_valid():
         return page(request, member, business, form, status=422)
-    text, operation = form.message()
     message = services.write_message(
         consultancy=member.consultancy,
         business=business,
-        about=form.about,
-        text=text,
-        operation=operation,
+        new=form.message(),
         from_client=False,
         by=request.user,
         at=timezone.now(),
@@ -66,6 +63,7 @@ def read_client(
     """Remember that the reader has read a conversation."""
     found = get_object_or_404(conversations_with(business, member.consultancy), pk=conversation)
     services.mark_read(conversation=found, by=request.user, at=timezone.now())
+    tell(request, _("Marked as read."))
     return redirect_at(
         f"conversation-{found.pk}", "client_comments", member.consultancy.slug, business.slug
     )

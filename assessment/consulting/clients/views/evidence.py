@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessment.consulting.clients import services
 from assessment.consulting.clients.forms.texts import RemarkForm
-from assessment.consulting.clients.presenters.evidence import evidence_page
+from assessment.consulting.clients.presenters.evidence import EvidenceLine, evidence_page
 from assessment.consulting.clients.queries.questions import check_to_review
 from assessment.consulting.clients.views.shared import frame
 from assessment.foundation.accounts.access import SignedInRequest
@@ -43,7 +43,7 @@ def review_note(
     """Say about one note that it convinces, or what is missing."""
     assessment = check_or_404(business)
     answer = get_object_or_404(assessment.answers.select_related("assessment"), practice=code)
-    form = RemarkForm(request.POST)
+    form = RemarkForm(request.POST, auto_id=f"{code}-%s")
     convinces = "convincing" in request.POST
     if convinces:
         form.fields["remark"].required = False
@@ -72,7 +72,9 @@ def review(
         return _("This answer has changed since you opened the page. Please look at it again.")
     except OwnEvidence:
         return _("Your practice gave this answer itself, so somebody else has to check it.")
-    return _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
+    return (
+        _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
+    )
 
 
 def check_or_404(business: Business) -> Assessment:
@@ -92,13 +94,25 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     assessment = check_or_404(business)
+    evidence = evidence_page(
+        assessment, business, standing_reviews(assessment), ours=member.consultancy
+    )
     facts = {
         **frame(member, business),
-        "evidence": evidence_page(
-            assessment, business, standing_reviews(assessment), ours=member.consultancy
-        ),
+        "evidence": evidence,
+        "groups": [
+            (group.area, [(line, form_about(line, form, about)) for line in group.lines])
+            for group in evidence.areas
+        ],
         "form": form,
-        "about": about,
         "may_comment": may(business, Capability.COMMENT),
     }
     return render(request, "consulting/clients/evidence.html", facts, status=status)
+
+
+def form_about(line: EvidenceLine, sent: RemarkForm | None, about: str) -> RemarkForm:
+    """Return the form beside one note: the one that was sent, or an empty one."""
+    code = line.practice.code
+    if sent is not None and about == code:
+        return sent
+    return RemarkForm(auto_id=f"{code}-%s", initial={"seen": line.answer.revision})

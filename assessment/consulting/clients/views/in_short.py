@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from assessment.consulting.clients.forms.in_short import InShortForm
 from assessment.consulting.clients.presenters.in_short import drafted, own_words, summary_lines
 from assessment.consulting.clients.queries.client import ClientRecord, client_record
-from assessment.consulting.clients.queries.summaries import Summary, summary_of
+from assessment.consulting.clients.queries.summaries import WrittenSummary, summary_of
 from assessment.consulting.clients.views.shared import frame
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
@@ -56,7 +56,9 @@ def in_short(
     return render(request, "consulting/clients/in_short.html", facts, status=status)
 
 
-def form_for(request: SignedInRequest, record: ClientRecord, summary: Summary) -> InShortForm:
+def form_for(
+    request: SignedInRequest, record: ClientRecord, summary: WrittenSummary
+) -> InShortForm:
     return InShortForm(
         request.POST if request.method == "POST" else None,
         lines=summary_lines(drafted(record), summary),

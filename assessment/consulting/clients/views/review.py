@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def positions(cards: Sequence[ChangeCard]) -> list[int]:
     return [card.change.position for card in cards]
 
 
-def form_for(cards: Sequence[ChangeCard], sent: object) -> AnswerSuggestionForm:
+def form_for(cards: Sequence[ChangeCard], sent: QueryDict | None) -> AnswerSuggestionForm:
     return AnswerSuggestionForm(
         sent,
         answerable=[(c.change.position, c.change.title) for c in cards if not c.overtaken],

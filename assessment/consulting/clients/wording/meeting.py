@@ -29,7 +29,9 @@ def done_for_it(actions: Sequence[PlannedAction]) -> str:
     """Name what was done for an area since the check before; empty if nothing was."""
     if not actions:
         return ""
-    return _("Done since the check before: %(actions)s.") % {"actions": named(_titles(actions))}
+    return _("Done since the check before: %(actions)s.") % {
+        "actions": named([p.title for p in actions])
+    }
 
 
 def done_head(count: int) -> str:
@@ -82,13 +84,10 @@ def named(titles: Sequence[str]) -> str:
     if len(titles) <= MOST_NAMED:
         return listed_in_quotes(titles)
     more = len(titles) - MOST_NAMED
-    return ngettext(
-        "%(first)s and %(count)s more", "%(first)s and %(count)s more", more
-    ) % {"first": ", ".join(_("“%(words)s”") % {"words": t} for t in titles[:MOST_NAMED]), "count": more}
-
-
-def _titles(actions: Sequence[PlannedAction]) -> list[str]:
-    return [planned.title for planned in actions]
+    return ngettext("%(first)s and %(count)s more", "%(first)s and %(count)s more", more) % {
+        "first": ", ".join(_("“%(words)s”") % {"words": t} for t in titles[:MOST_NAMED]),
+        "count": more,
+    }
 
 
 def _capital(word: str) -> str:

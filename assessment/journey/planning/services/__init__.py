@@ -9,6 +9,11 @@ from assessment.journey.planning.services.item_changes import (
     undo_change,
 )
 from assessment.journey.planning.services.plans import Promise, save_plan
+from assessment.journey.planning.services.progress import (
+    catch_up,
+    keep_whole_standing,
+    note_progress,
+)
 from assessment.journey.planning.services.scenarios import (
     TooManyVersions,
     forget_scenario,
@@ -20,12 +25,15 @@ __all__ = [
     "Actor",
     "Promise",
     "TooManyVersions",
+    "catch_up",
     "change_item",
     "forget_scenario",
     "keep_assignee_links",
     "keep_scenario",
+    "keep_whole_standing",
     "learn",
     "link_expiry",
+    "note_progress",
     "save_plan",
     "undo_change",
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import ChangeKind, ItemChange, PlanItem
+from assessment.journey.planning.services.progress import note_progress
 
 
 class ActionChangedMeanwhile(DomainError):
@@ -73,6 +74,7 @@ def change_item(*, item: PlanItem, kind: ChangeKind, actor: Actor, new: Mapping[
         by_name=actor.by_name,
     )
     item.save(update_fields=[*before, "revision"])
+    note_progress(plan=item.plan_id)
     return True
 
 

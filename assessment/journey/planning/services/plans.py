@@ -15,6 +15,7 @@ from assessment.journey.planning.models import ChangeKind, ItemKind, Plan, PlanI
 from assessment.journey.planning.queries.find_outs import find_outs_of
 from assessment.journey.planning.services.assignee_links import keep_assignee_links
 from assessment.journey.planning.services.item_changes import Actor, change_item
+from assessment.journey.planning.services.progress import note_progress
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 
@@ -72,6 +73,7 @@ def save_plan(
     )
     _move_along(known, saved, plan)
     _write(_everything_in(plan), saved, promises, Actor(by=by, at=at))
+    note_progress(plan=saved.pk)
     return saved
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assessment.journey.questionnaire.models import Assessment, EvidenceReview
+from assessment.journey.questionnaire.models import Answer, Assessment, EvidenceReview
 
 
 def standing_reviews(assessment: Assessment) -> Mapping[str, EvidenceReview]:
@@ -13,3 +13,11 @@ def standing_reviews(assessment: Assessment) -> Mapping[str, EvidenceReview]:
         for review in found.select_related("by", "answer")
         if review.revision == review.answer.revision
     }
+
+
+def review_of(answer: Answer) -> EvidenceReview | None:
+    """Return the review of one answer as it is now; one query, or none without a note."""
+    if not answer.note:
+        return None
+    found = EvidenceReview.objects.filter(answer=answer, revision=answer.revision)
+    return found.select_related("by").first()

@@ -192,7 +192,7 @@ def _saved_before(stored: Answer, words: Wording, save: Save) -> Answer:
 def _show(answer: Answer, change: AnswerChange) -> None:
     """Copy the content of a change to the answer, without saving it."""
     answer.value, answer.note, answer.reason = change.value, change.note, change.reason
-    # A second person checked other words than these.
+    # What a second person checked was the text before.
     answer.checked = answer.checked and answer.revision == change.revision
     answer.revision = change.revision
     answer.answered_at, answer.answered_by = change.at, change.by

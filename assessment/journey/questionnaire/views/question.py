@@ -20,6 +20,7 @@ from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.questionnaire.queries.earlier_answers import answer_last_time, wording
+from assessment.journey.questionnaire.queries.evidence import review_of
 from assessment.journey.questionnaire.views.preserved_post import (
     forget_kept_answer,
     keep_answer,
@@ -202,6 +203,7 @@ def show_question(
         "saved": stored if current.touched(stored) else None,
         "unsaved": unsaved,
         "last_time": answer_last_time(current, form.practice),
+        "review": review_of(stored),
     }
     return render(request, "journey/questionnaire/question.html", context, status=status)
 

@@ -52,6 +52,10 @@ class AreaRow:
     def points(self) -> str:
         return verdict.points(self.score)
 
+    @property
+    def possible_range(self) -> str:
+        return verdict.possible_range(self.score)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:

@@ -12,6 +12,7 @@ from assessment.domain.scoring.verdicts import Verdict
 from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import Comparison
 from assessment.foundation.formatting.dates import quarter_months
+from assessment.journey.results.models import Movement
 from assessment.journey.results.wording.areas import listed
 
 MOST_NAMED = 3
@@ -28,6 +29,27 @@ def change_word(change: Change, texts: ChangeTexts | None) -> str:
         Verdict.LIKELY: texts.likely_up if up else texts.likely_down,
         Verdict.CHANCE: texts.chance,
     }[change.verdict]
+
+
+def movement_word(movement: str, texts: ChangeTexts | None) -> str:
+    """Return the word for how a whole score changed, in the model's own words if it has them."""
+    if movement == Movement.FIRST:
+        return _("first check")
+    if movement == Movement.UNSCORED:
+        return _("could not be scored")
+    if movement == Movement.UNCOMPARED:
+        return texts.not_comparable if texts else _("not compared")
+    if texts is None:
+        return (
+            _("clear") if movement in {Movement.CLEAR_RISE, Movement.CLEAR_FALL} else _("not clear")
+        )
+    return {
+        Movement.CLEAR_RISE: texts.clear_up,
+        Movement.CLEAR_FALL: texts.clear_down,
+        Movement.LIKELY_RISE: texts.likely_up,
+        Movement.LIKELY_FALL: texts.likely_down,
+        Movement.CHANCE: texts.chance,
+    }[Movement(movement)]
 
 
 def by_verdict(change: Change, *, clear: str, likely: str, chance: str) -> str:
@@ -151,6 +173,10 @@ def level_change(both: Comparison) -> str:
 def worked_out(change: Change, before: str, now: str) -> str:
     """Say the overall change with exact points, already formatted, and whether it is clear."""
     facts = {"before": before, "now": now, "count": change.questions}
+    if before == now:
+        same = _("Overall still %(now)s.")
+        same_over_some = _("Over %(count)s questions, still %(now)s.")
+        return (same if change.whole else same_over_some) % facts
     if change.whole:
         clear = _("Overall from %(before)s to %(now)s: a clear change.")
         likely = _("Overall from %(before)s to %(now)s: probably a change.")

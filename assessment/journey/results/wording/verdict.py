@@ -53,6 +53,14 @@ def between(score: Score) -> str:
     }
 
 
+def possible_range(score: Score) -> str:
+    """Return the range as text, or one number where both ends are shown alike."""
+    low, high = shown(score.supported), shown(score.upper)
+    if low == high:
+        return str(high)
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
 def means(submission: Submission) -> str:
     """Explain the headline."""
     overall = submission.scored.overall

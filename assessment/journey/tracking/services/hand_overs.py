@@ -14,6 +14,7 @@ from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record, record_once
 from assessment.foundation.formatting.dates import day, weekday
 from assessment.foundation.links.services import Quota, mail_link, make_link
+from assessment.foundation.outbox.services import Sender
 from assessment.journey.planning.models import ChangeKind, HandOver, PlanItem
 from assessment.journey.planning.queries.assignee_links import link_of
 from assessment.journey.planning.queries.saved_plans import planned_action
@@ -23,6 +24,8 @@ from assessment.journey.planning.services import (
     keep_assignee_links,
     link_expiry,
 )
+from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.queries import sender_of
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +47,17 @@ class Assignee:
 
 @transaction.atomic
 def hand_over(
-    *, item: PlanItem, to: Assignee, by: User, actor: Actor, link: Callable[[str], str]
+    *,
+    item: PlanItem,
+    to: Assignee,
+    practice: Consultancy | None = None,
+    by: User,
+    actor: Actor,
+    link: Callable[[str], str],
 ) -> None:
     """Give the action to an assignee and email them a link to it; earlier links end.
+
+    The email comes in the name of the practice on whose behalf this is done, if there is one.
 
     A repeat within a minute, such as a double click, sends no second email. `link` builds the full
     address of the page from the token, of which only the hash is stored.
@@ -75,7 +86,7 @@ def hand_over(
     business = item.plan.assessment.business
     record(Event.HANDED_OVER, by=by, at=actor.at, business=business, person=to.name)
     log.info("handed over: item=%s by=%s", item.pk, by.pk)
-    _mail(handed, link(token))
+    _mail(handed, link(token), sender_of(practice) if practice else None)
 
 
 @transaction.atomic
@@ -120,13 +131,14 @@ def renew_link(*, item: PlanItem, at: datetime) -> str:
     return token
 
 
-def _mail(handed: HandOver, url: str) -> None:
+def _mail(handed: HandOver, url: str, sender: Sender | None) -> None:
     assessment = handed.item.plan.assessment
     planned = planned_action(assessment.fitted_model, handed.item)
     late = planned.days_late(assessment.business.day(handed.made_at))
     mail_link(
         handed,
         name="hand_over",
+        sender=sender,
         context={
             "helper": handed.name,
             "sender": str(handed.made_by),

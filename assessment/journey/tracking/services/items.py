@@ -24,6 +24,7 @@ from assessment.journey.planning.services import (
     Actor,
     change_item,
     keep_assignee_links,
+    note_progress,
     undo_change,
 )
 from assessment.parties.businesses.models import Business
@@ -220,6 +221,7 @@ def _added(newest: Plan, actor: Actor, **columns: Any) -> PlanItem:
         by=actor.by,
         by_name=actor.by_name,
     )
+    note_progress(plan=newest.pk)
     return item
 
 
@@ -243,6 +245,7 @@ def undo(*, item: PlanItem, actor: Actor) -> None:
         raise NothingToUndo(str(item))
     if last.kind == ChangeKind.ADDED:
         item.delete()
+        note_progress(plan=item.plan_id)
         return
     undo_change(item=item, last=last, actor=actor)
     keep_assignee_links(item=item, actor=actor)

@@ -36,7 +36,7 @@ from assessment.journey.tracking.presenters.history import history, people_in
 from assessment.journey.tracking.queries import item_behind, names_of
 from assessment.journey.tracking.views.item import change
 from assessment.journey.tracking.views.submitted_revision import back_to, came_from
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, members, only_practice
 from assessment.parties.businesses.models import Business
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +101,7 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
     do = {"action": services.hand_over, "to": services.Assignee(**form.cleaned_data)}
-    do |= {"by": request.user, "link": link_of}
+    do |= {"by": request.user, "link": link_of, "practice": only_practice(request, business)}
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:

@@ -47,6 +47,11 @@ class Pair:
     change: Change | None
     named: NamedChange | None
 
+    @property
+    def same(self) -> bool:
+        """Whether both quarters show the same number."""
+        return self.now == str(self.before)
+
 
 @dataclass(frozen=True, kw_only=True)
 class TrendsPage:

@@ -11,6 +11,7 @@ from assessment.domain.model.maturity import MaturityModel
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Scenario
 from assessment.journey.planning.queries.plans import MOST_VERSIONS
+from assessment.journey.planning.services import keep_whole_standing
 from assessment.journey.questionnaire.models import Assessment
 from assessment.outputs.portability.presenters.rows import (
     MOST_TIMES,
@@ -59,6 +60,7 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)
     _import_busy_weeks(file.busy_weeks, business)
+    keep_whole_standing(business=business)
     return business
 
 

@@ -4,12 +4,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessment.domain.colours import contrast
 from assessment.domain.scoring.scores import (
     UNKNOWN_BEYOND,
     DimensionScore,
@@ -17,17 +17,20 @@ from assessment.domain.scoring.scores import (
     shown,
 )
 from assessment.domain.scoring.submissions import Submission
-from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark, open_image
+from assessment.foundation.formatting.contact_lines import ContactLine, contact_lines
+from assessment.foundation.formatting.logos import look_of, on_dark, open_image
 from assessment.foundation.formatting.text import shortened
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.wording.areas import weakest_first
+from assessment.outputs.reports.presenters.palettes import Palette
 
-READABLE_ON_WASH, READABLE_ON_DARK = 5, 9
-READABLE_STEP = 0.08
-WHITE, BLACK = "#FFFFFF", "#000000"
 MOST_PIXELS = 4_000_000
 """A larger logo is left out: it would slow down the PDF worker without looking any better."""
 SUMMARY_ROOM, SUMMARY_LINES = 900, 12
 """Characters and line breaks of a summary that fit beside the contents."""
+SEPARATOR = " · "
+SMALL_PRINT_ROOM, SMALL_PRINT_LINES = 100, 3
+"""Letters of small print on one line, and the lines that fit on the first page."""
 NAME_ROOM = 30
 """Letters of its name at the bottom of a page, where the client's name is next to it."""
 FEWEST_CLIENTS = 8
@@ -35,61 +38,7 @@ FEWEST_CLIENTS = 8
 Outcome = Mapping[str, Any]
 
 
-# ---- colours and logo
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
-    """The colours of headings and frames; charts always keep Cairn's own colours."""
-
-    brand: str = "#552C6B"
-    dark: str = "#3B1B4D"
-    wash: str = "#F3EDF7"
-    quiet: str = "#DCCBE8"
-    line: str = "#6E4F82"
-    done: str = "#CDB6DE"
-
-    @property
-    def tokens(self) -> tuple[tuple[str, str], ...]:
-        """The colours by the names of their CSS variables."""
-        return (
-            ("--c-brand", self.brand),
-            ("--c-brand-dark", self.dark),
-            ("--c-brand-wash", self.wash),
-            ("--c-on-dark-2", self.quiet),
-            ("--c-on-dark-line", self.line),
-            ("--c-on-dark-done", self.done),
-        )
-
-
-def palette_of(colour: str) -> Palette:
-    """Derive readable shades from a brand's colour; return Cairn's palette without one."""
-    if not colour:
-        return Palette()
-    wash = _mixed(colour, WHITE, 0.92)
-    brand = _darkened(colour, wash, READABLE_ON_WASH)
-    dark = _darkened(brand, WHITE, READABLE_ON_DARK)
-    return Palette(
-        brand=brand,
-        dark=dark,
-        wash=wash,
-        quiet=_mixed(colour, WHITE, 0.8),
-        line=_mixed(dark, WHITE, 0.28),
-        done=_mixed(dark, WHITE, 0.66),
-    )
-
-
-def _darkened(colour: str, ground: str, least: float) -> str:
-    # The loop ends, because each step moves the colour towards black and every ground is light.
-    while contrast(colour, ground) < least:
-        colour = _mixed(colour, BLACK, READABLE_STEP)
-    return colour
-
-
-def _mixed(colour: str, other: str, share: float) -> str:
-    """Mix two colours; `share` is how much of the other one to use, from 0 to 1."""
-    pairs = [(int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(own + (its - own) * share):02X}" for own, its in pairs)
+# ---- logos
 
 
 def picture(encoded: bytes) -> str:
@@ -105,7 +54,22 @@ def picture(encoded: bytes) -> str:
             logo.load()
     except (OSError, ValueError, SyntaxError):
         return ""
-    return f"data:image/png;base64,{b64encode(encoded).decode()}"
+    return data_url(encoded)
+
+
+def data_url(png: bytes) -> str:
+    """Return a picture as a data URL; empty for no picture."""
+    return f"data:image/png;base64,{b64encode(png).decode()}" if png else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedLogo:
+    """A logo for one kind of ground: the picture, its shape, and whether it needs a white box."""
+
+    url: str
+    png: bytes
+    shape: str
+    is_boxed: bool = False
 
 
 # ---- other clients
@@ -197,7 +161,8 @@ class ConsultantPart:
     Without a consultant everything is empty, and the report has Cairn's own look. `remarks` maps
     subjects to comments: an area's key, a practice's code, or empty for the whole result. The
     fingerprint of every report includes this field's name, so do not rename it. `clients`
-    compares the result with other clients, if enough of them agreed to be counted.
+    compares the result with other clients, if enough of them agreed to be counted. `everywhere`
+    means that the report is made on behalf of the consultancy, so every edition has its look.
     """
 
     name: str = ""
@@ -207,6 +172,10 @@ class ConsultantPart:
     palette: Palette = field(default_factory=Palette)
     remarks: Mapping[str, str] = field(default_factory=dict)
     clients: ClientsPart | None = None
+    everywhere: bool = field(default=False, metadata=NEWER)
+    logo_dark: str = field(default="", metadata=NEWER)
+    cover_text: str = field(default="", metadata=NEWER)
+    footer: str = field(default="", metadata=NEWER)
 
     @property
     def short_name(self) -> str:
@@ -214,18 +183,36 @@ class ConsultantPart:
         return shortened(self.name, NAME_ROOM)
 
     @property
-    def logo_png(self) -> bytes:
-        return b64decode(self.logo.partition(",")[2])
+    def contact_lines(self) -> tuple[ContactLine, ...]:
+        return contact_lines(self.contact)
 
     @property
-    def look(self) -> LogoLook:
-        """How the cover places the logo."""
-        return look_of(self.logo_png)
+    def logo_on_dark(self) -> PlacedLogo:
+        """The logo for a ground in the brand's dark colour, in a white box if it needs one."""
+        png = _png_in(self.logo_dark or self.logo)
+        look = look_of(png)
+        return PlacedLogo(
+            url=self.logo_dark or self.logo,
+            png=png,
+            shape=look.shape,
+            is_boxed=not (self.logo_dark or look.needs_dark),
+        )
 
     @property
-    def logo_for_white_paper(self) -> bytes:
-        """The logo as a PNG, on the brand's dark colour if white paper would hide it."""
-        return on_dark(self.logo_png, self.palette.dark) if self.look.needs_dark else self.logo_png
+    def logo_on_paper(self) -> PlacedLogo:
+        """The logo for white paper, on the brand's dark colour if the paper would hide it."""
+        png = _png_in(self.logo or self.logo_dark)
+        look = look_of(png)
+        if png and (look.needs_dark or not self.logo):
+            png = on_dark(png, self.palette.dark)
+        return PlacedLogo(url=data_url(png), png=png, shape=look.shape)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether contact details and disclaimer fit on three lines of small print."""
+        contact = SEPARATOR.join(self.contact.splitlines())
+        lines = [ceil(len(text) / SMALL_PRINT_ROOM) for text in (contact, self.disclaimer)]
+        return sum(lines) <= SMALL_PRINT_LINES and "\n" not in self.disclaimer
 
     @property
     def summary(self) -> str:
@@ -238,3 +225,7 @@ class ConsultantPart:
 
     def about(self, subject: str) -> str:
         return self.remarks.get(subject, "")
+
+
+def _png_in(url: str) -> bytes:
+    return b64decode(url.partition(",")[2])

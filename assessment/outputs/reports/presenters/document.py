@@ -35,7 +35,7 @@ NAME_ROOM = 36
 """Characters of a business's name that fit on the first page."""
 FOOTER_ROOM = 36
 """Letters of the business's name at the bottom of every page."""
-UNPRINTED = frozenset({"logo", "enclosed"})
+UNPRINTED = frozenset({"logo", "logo_dark", "enclosed"})
 """Fields of a document that are not text on its pages."""
 
 
@@ -117,6 +117,12 @@ class ReportDocument:
     def has_much_on_page_one(self) -> bool:
         """Whether the first page is set tighter: for long texts, or for a level with doubt."""
         return self.sure is not None or self.has_long_name or self.plan.has_long_next
+
+    @property
+    def has_room_for_maker(self) -> bool:
+        """Whether the first page has room for a firm's contact details and its disclaimer."""
+        crowded = self.has_long_name or self.plan.has_long_next or self.plan.beyond
+        return self.consultant.is_brief and not crowded
 
     @property
     def short_name(self) -> str:

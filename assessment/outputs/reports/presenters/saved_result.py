@@ -1,7 +1,7 @@
 """Look up a saved result and build its report document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -10,7 +10,6 @@ from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.submissions import Submission
-from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.typed_text import for_paper
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
 from assessment.journey.results.models import Result
@@ -25,21 +24,20 @@ from assessment.journey.trends.queries import plans_between
 from assessment.outputs.reports.editions import Edition, Options
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
 from assessment.outputs.reports.presenters.consultant import (
-    ClientsPart,
     ConsultantPart,
     clients_part,
-    palette_of,
     picture,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.queries import (
     comments_for_client,
     consultancy_that_commented,
     outcomes_beside,
 )
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
-from assessment.parties.consultancies.queries import brand_of, consultancy_working_for
+from assessment.parties.consultancies.models import BrandFields, Consultancy, KeptBrand
+from assessment.parties.consultancies.queries import brand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,14 @@ class PlanOfResult:
 
 
 def document_asked_for(
-    business: Business, quarter: str, *, asked: QueryDict, edition: Edition, reader: User
+    business: Business,
+    quarter: str,
+    *,
+    asked: QueryDict,
+    edition: Edition,
+    practice: Consultancy | None,
 ) -> ReportDocument | None:
-    """Return the document that a link or a form asks for, under the reader's own brand.
+    """Return the document that a link or a form asks for, under the practice's brand if any.
 
     Returns None without a result. Options that do not affect the edition are dropped.
     """
@@ -63,7 +66,7 @@ def document_asked_for(
         return None
     options = Options.asked_for(asked, earlier=quarters_before(found, results))
     until = [result for result in results if result.assessment.quarter <= found]
-    return document_from(until, business, options=options.only(edition.choices), reader=reader)
+    return document_from(until, business, options=options.only(edition.choices), practice=practice)
 
 
 def quarters_before(quarter: Quarter, results: Sequence[Result]) -> list[Quarter]:
@@ -77,11 +80,14 @@ def document_of(
     quarter: Quarter,
     *,
     options: Options | None = None,
-    reader: User | None = None,
+    practice: Consultancy | None = None,
+    brand: KeptBrand | None = None,
 ) -> ReportDocument | None:
     """Return everything that the report of a quarter says, or None without a result."""
     results = results_until(business, quarter)
-    return document_from(results, business, options=options, reader=reader) if results else None
+    if not results:
+        return None
+    return document_from(results, business, options=options, practice=practice, brand=brand)
 
 
 def document_from(
@@ -89,12 +95,14 @@ def document_from(
     business: Business,
     *,
     options: Options | None = None,
-    reader: User | None = None,
+    practice: Consultancy | None = None,
+    brand: KeptBrand | None = None,
 ) -> ReportDocument:
     """Return everything that the report on the last of these results says; oldest first.
 
-    It has the name and colours of the consultancy that `reader` works in for the business,
-    otherwise those of the consultancy whose comments it prints. It does not depend on the
+    If it is made on behalf of a practice, all its editions have that practice's brand: the one
+    kept with an earlier report, or the one of today. Otherwise only the consultant edition has a
+    brand, that of the consultancy whose comments it prints. It does not depend on the
     current time: a suggested plan is due as if it had been saved on the day of the check. The
     report of an unchanged result is therefore identical to the byte. Uses eight queries.
     """
@@ -103,14 +111,16 @@ def document_from(
     shown = plan_of(results[-1], submission, business)
     first = earlier[-1].quarter if earlier else quarter
     options = options or Options()
-    # A consultant's own brand comes first: it must never print another firm's name or comments.
-    own = consultancy_working_for(business, reader) if reader else None
-    consultancy = own or consultancy_that_commented(results[-1])
+    # A practice's own brand comes first: it must never print another firm's name or comments.
+    consultancy = practice or consultancy_that_commented(results[-1])
+    part = consultant_of(consultancy, comments_for_client(results[-1], consultancy), brand=brand)
     # The median of other clients is for their own consultant, who decides whether to share it.
-    outcomes = outcomes_beside(results[-1], own) if own and options.clients else []
+    outcomes = outcomes_beside(results[-1], practice) if practice and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
-        consultant=consultant_of(results[-1], consultancy, clients_part(submission, outcomes)),
+        consultant=replace(
+            part, everywhere=practice is not None, clients=clients_part(submission, outcomes)
+        ),
         options=options,
     )
     return build_document(
@@ -124,22 +134,30 @@ def document_from(
 
 
 def consultant_of(
-    result: Result, consultancy: Consultancy | None, clients: ClientsPart | None
+    consultancy: Consultancy | None,
+    found: Mapping[str, str],
+    *,
+    brand: KeptBrand | None = None,
 ) -> ConsultantPart:
     """Return the comments for the client, under the consultancy's brand if there is one."""
-    found = comments_for_client(result, consultancy)
     comments = {about: for_paper(text) for about, text in found.items()}
     if consultancy is None:
         return ConsultantPart(remarks=comments)
-    brand = brand_of(consultancy)
+    name = brand.name if brand else consultancy.name
+    return replace(branded(name, brand or brand_of(consultancy)), remarks=comments)
+
+
+def branded(name: str, brand: BrandFields) -> ConsultantPart:
+    """Return a firm's brand as reports print it."""
     return ConsultantPart(
-        name=for_paper(consultancy.name),
+        name=for_paper(name),
         contact=for_paper(brand.contact),
         disclaimer=for_paper(brand.disclaimer),
         logo=picture(bytes(brand.logo)),
-        palette=palette_of(brand.colour),
-        remarks=comments,
-        clients=clients,
+        logo_dark=picture(bytes(brand.logo_dark)),
+        palette=palette_of(brand.colour, brand.accent),
+        cover_text=for_paper(brand.cover_text),
+        footer=for_paper(brand.footer),
     )
 
 

@@ -10,6 +10,7 @@ from assessment.outputs.reports.services.printing import (
     report_pdf,
     signs_without_a_font,
     sources_hash,
+    style_of,
     text_of,
 )
 from assessment.outputs.reports.services.report_cache import cached, cached_pdf
@@ -48,6 +49,7 @@ __all__ = [
     "save_summary",
     "signs_without_a_font",
     "sources_hash",
+    "style_of",
     "tenant_of",
     "text_of",
     "tidy",

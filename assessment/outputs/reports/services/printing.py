@@ -16,6 +16,7 @@ from assessment.foundation.pdf.faults import CannotPrint
 from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_for
 from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.missing_signs import MissingSigns, missing_signs
 from assessment.outputs.reports.presenters.plain_text import as_text
@@ -167,7 +168,8 @@ def html_of(document: ReportDocument, edition: Edition) -> str:
     WeasyPrint would parse that space character by character, and print the same bytes.
     """
     # A line break is kept, because between inline elements it is a visible space.
-    html = render_to_string(f"outputs/reports/document/{edition}.html", {"document": document})
+    facts = {"document": document, "by": maker_of(document, edition)}
+    html = render_to_string(f"outputs/reports/document/{edition}.html", facts)
     return re.sub(r">\s+<", ">\n<", html)
 
 
@@ -176,9 +178,20 @@ def text_of(document: ReportDocument, edition: Edition) -> str:
     return as_text(html_of(document, edition))
 
 
+def maker_of(document: ReportDocument, edition: Edition) -> ConsultantPart | None:
+    """Return who made this edition for the business, whose look it has; None for the business.
+
+    What the business makes itself is Cairn's own, apart from the edition with a firm's comments.
+    """
+    part = document.consultant
+    is_theirs = part.everywhere or edition == Edition.CONSULTANT
+    return part if part.name and is_theirs else None
+
+
 def brand_in(document: ReportDocument, edition: Edition) -> Colours:
-    """Return the colours of a consultant's brand, which only the consultant edition uses."""
-    return document.consultant.palette.tokens if edition == Edition.CONSULTANT else ()
+    """Return the colours of whoever made this edition; without anyone, there are none."""
+    by = maker_of(document, edition)
+    return by.palette.tokens if by else ()
 
 
 # ---- fonts

@@ -42,6 +42,7 @@ from assessment.outputs.reports.services.tenants import (
 from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.services import keep_brand
 
 log = logging.getLogger(__name__)
 
@@ -120,6 +121,7 @@ def ask_for_report(
         asked_by=by,
         tenant=tenant,
         consultancy=consultancy if wanted.edition == Edition.CONSULTANT else None,
+        brand=keep_brand(consultancy=consultancy, at=at) if consultancy else None,
         asked_at=at,
         queued_at=at,
         ended_at=at if there else None,
@@ -166,7 +168,7 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     if found is None:
         return None
     # Nobody may get a report through a job that they started before they lost their access.
-    if not business_open_to(found.asked_by, found.business_id, found.authority.needs):
+    if not is_still_open(found):
         end(run=run, at=at, status=RunStatus.FAILED, reason="ended")
         return None
     if found.tries >= MOST_TRIES:
@@ -176,6 +178,15 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
     found.status = RunStatus.RUNNING
     found.save(update_fields=["tries", "status"])
     return found
+
+
+def is_still_open(run: ReportRun) -> bool:
+    """Whether whoever asked may still read it, and the firm whose brand it has has access."""
+    if run.brand:
+        running = run.brand.consultancy.engagements.running()
+        if not running.filter(business=run.business_id).exists():
+            return False
+    return business_open_to(run.asked_by, run.business_id, run.authority.needs) is not None
 
 
 def printed(run: ReportRun) -> str:
@@ -243,11 +254,10 @@ def document_behind(run: ReportRun) -> ReportDocument | None:
     if quarter is None:
         return None
     options = Options.read(run.options)
-    # Everybody can open the edition that an owner asked for, so it gets no firm's own figures, even
-    # if a consultant asks for it again.
-    for_all = run.edition == Edition.CONSULTANT and run.consultancy_id is None
-    reader = None if for_all else run.asked_by
-    return document_of(run.business, quarter, options=options, reader=reader)
+    # It stays what it was for whoever asked first: a firm's, under the brand of that day, or the
+    # business's own, even if a consultant asks for it again.
+    practice = run.brand.consultancy if run.brand else run.consultancy
+    return document_of(run.business, quarter, options=options, practice=practice, brand=run.brand)
 
 
 @transaction.atomic

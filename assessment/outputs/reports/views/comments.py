@@ -17,17 +17,18 @@ from assessment.journey.results.queries import history_of
 from assessment.outputs.reports.forms.comments import CommentsForm
 from assessment.outputs.reports.queries import comments_on
 from assessment.outputs.reports.services import save_comments
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, members, on_behalf
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
-from assessment.parties.consultancies.queries import consultancy_working_for
 
 
 @members(Capability.COMMENT)
+@on_behalf
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_comments(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+def report_comments(
+    request: SignedInRequest, business: Business, consultancy: Consultancy | None, quarter: str
+) -> HttpResponse:
     """Show and save all comments in one form; the business itself never gets access."""
-    consultancy = consultancy_working_for(business, request.user)
     if business.role_of_viewer != Role.CONSULTANT or consultancy is None:
         raise PermissionDenied
     result = history_of(business).named(quarter)

@@ -30,9 +30,9 @@ from assessment.outputs.reports.services import (
     was_deleted,
 )
 from assessment.outputs.reports.views.reports import cannot_print, too_many_wait
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, members, on_behalf
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.queries import consultancy_working_for
+from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +41,14 @@ LONG = timedelta(seconds=20)
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_POST
-def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
+def make_report(
+    request: SignedInRequest, business: Business, practice: Consultancy | None
+) -> HttpResponse:
     """Queue a report, and redirect to the page that shows its progress."""
     wanted = wanted_by(request, business)
-    document = document_wanted(request, business, wanted) if wanted else None
+    document = document_wanted(request, business, practice, wanted) if wanted else None
     if wanted is None or document is None:
         messages.warning(
             request, _("Choose a quarter, a report and a paper size. Nothing was changed.")
@@ -55,7 +58,7 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
     try:
         run = tasks.ask_for_report(
             business=business,
-            consultancy=consultancy_working_for(business, request.user),
+            consultancy=practice,
             wanted=wanted,
             document=document,
             by=request.user,
@@ -67,14 +70,14 @@ def make_report(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 def document_wanted(
-    request: SignedInRequest, business: Business, wanted: Wanted
+    request: SignedInRequest, business: Business, practice: Consultancy | None, wanted: Wanted
 ) -> ReportDocument | None:
     return document_asked_for(
         business,
         wanted.quarter.slug,
         asked=request.POST,
         edition=wanted.edition,
-        reader=request.user,
+        practice=practice,
     )
 
 
@@ -90,10 +93,13 @@ def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_job(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+def report_job(
+    request: SignedInRequest, business: Business, practice: Consultancy | None, key: str
+) -> HttpResponse:
     """Show the progress of a report; a POST makes it again."""
-    run = run_or_404(request, business, key)
+    run = run_or_404(business, practice, key)
     if request.method == "POST":
         try:
             tasks.try_again(run=run, by=request.user, at=timezone.now())
@@ -115,17 +121,20 @@ def report_job(request: SignedInRequest, business: Business, key: str) -> HttpRe
     return render(request, "outputs/reports/job.html", facts)
 
 
-def run_or_404(request: SignedInRequest, business: Business, key: str) -> ReportRun:
+def run_or_404(business: Business, practice: Consultancy | None, key: str) -> ReportRun:
     """Find a run; reports that another consultancy made under its own brand are hidden."""
-    runs = business.report_runs.open_to(consultancy_working_for(business, request.user))
+    runs = business.report_runs.open_to(practice).select_related("brand__consultancy")
     return get_object_or_404(runs, key=key)
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_safe
-def report_file(request: SignedInRequest, business: Business, key: str) -> HttpResponse:
+def report_file(
+    request: SignedInRequest, business: Business, practice: Consultancy | None, key: str
+) -> HttpResponse:
     """Send the file of a report, made again if another host has it; else say what to do."""
-    run = run_or_404(request, business, key)
+    run = run_or_404(business, practice, key)
     pdf = cached_pdf(run.content_hash) if run.status == RunStatus.DONE else None
     if pdf is None:
         document = document_if_unchanged(run, at=timezone.now())

@@ -38,20 +38,23 @@ from assessment.outputs.reports.services import (
     tenant_of,
     text_of,
 )
-from assessment.parties.access.rules import Capability, may, members
+from assessment.parties.access.rules import Capability, has_chosen, may, members, on_behalf
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.queries import consultancy_working_for
+from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_safe
-def reports(request: SignedInRequest, business: Business) -> HttpResponse:
+def reports(
+    request: SignedInRequest, business: Business, practice: Consultancy | None
+) -> HttpResponse:
     """Show the choice of quarter, edition and paper size, and the reports made before."""
     results = results_of(business)[::-1]
     result = chosen(results, request.GET.get("quarter", "")) if results else None
-    runs = latest_runs(business, consultancy_working_for(business, request.user))
+    runs = latest_runs(business, practice)
     choices = result and choices_for(request.GET, result, results)
     document = None
     if result and choices:
@@ -59,9 +62,11 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
         until = results[results.index(result) :][::-1]
         # Nobody types anything in these two parts, and they take longest.
         typed = replace(choices.options, history=False, clients=False)
-        document = document_from(until, business, options=typed, reader=request.user)
+        document = document_from(until, business, options=typed, practice=practice)
     facts = {
         "business": business,
+        "practice": practice,
+        "chooses_practice": has_chosen(request, business),
         "here": "reports",
         "results": results,
         "result": result,
@@ -80,9 +85,15 @@ def reports(request: SignedInRequest, business: Business) -> HttpResponse:
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_safe
 def report(
-    request: SignedInRequest, business: Business, quarter: str, edition: Edition, paper: Paper
+    request: SignedInRequest,
+    business: Business,
+    practice: Consultancy | None,
+    quarter: str,
+    edition: Edition,
+    paper: Paper,
 ) -> HttpResponse:
     """Send the report as a file, printing it within the request if necessary.
 
@@ -90,7 +101,7 @@ def report(
     do not do this, because the pages of members are not cached.
     """
     document = document_asked_for(
-        business, quarter, asked=request.GET, edition=edition, reader=request.user
+        business, quarter, asked=request.GET, edition=edition, practice=practice
     )
     if document is None:
         raise Http404
@@ -99,7 +110,7 @@ def report(
     unchanged = get_conditional_response(request, etag=etag)
     try:
         response = unchanged or pdf_response(
-            report_pdf(document, edition, paper, whose=tenant_behind(request, business))
+            report_pdf(document, edition, paper, whose=tenant_behind(business, practice))
         )
     except TooManyWait:
         return too_many_wait(request, business)
@@ -114,16 +125,21 @@ def report(
 
 
 @members(Capability.VIEW)
+@on_behalf
 @require_safe
 def report_text(
-    request: SignedInRequest, business: Business, quarter: str, edition: Edition
+    request: SignedInRequest,
+    business: Business,
+    practice: Consultancy | None,
+    quarter: str,
+    edition: Edition,
 ) -> HttpResponse:
     """Send what the report says as plain text, to listen to or to copy from."""
     asked = request.GET.copy()
     # Nothing can be attached to a text, so it must not say that the answers are.
     asked.pop("enclose", None)
     document = document_asked_for(
-        business, quarter, asked=asked, edition=edition, reader=request.user
+        business, quarter, asked=asked, edition=edition, practice=practice
     )
     if document is None:
         raise Http404
@@ -143,12 +159,10 @@ def cannot_print(
     )
 
 
-def tenant_behind(request: SignedInRequest, business: Business) -> str:
+def tenant_behind(business: Business, practice: Consultancy | None) -> str:
     """Return whose share of the PDF worker this reader uses."""
     is_client = business.role_of_viewer == Role.CONSULTANT
-    return tenant_of(
-        business, consultancy_working_for(business, request.user) if is_client else None
-    )
+    return tenant_of(business, practice if is_client else None)
 
 
 def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:

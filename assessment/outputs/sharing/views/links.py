@@ -21,16 +21,20 @@ from assessment.outputs.sharing import services as actions
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.outputs.sharing.models import SharedLinkQuerySet
 from assessment.outputs.sharing.queries import link_lines, links_to
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, has_chosen, members, on_behalf
 from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Consultancy
 
 MADE = "shared"
 LONGEST_NUMBER = 18
 
 
 @members(Capability.SHARE)
+@on_behalf
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+def share(
+    request: SignedInRequest, business: Business, practice: Consultancy | None, quarter: str
+) -> HttpResponse:
     """Show the links to one result; a POST makes another, shown once or sent by email."""
     history = history_of(business)
     result = history.named(quarter)
@@ -40,11 +44,13 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
     verified = address_is_verified(request.user)
     form = ShareForm(sent, verified=verified)
     if form.is_valid():
-        return make_link(request, business, form, result)
+        return make_link(request, business, practice, form, result)
     links = links_to(history.revisions_of(result), business=business, by=request.user)
     token = just_made(request, links)
     facts = {
         "business": business,
+        "practice": practice,
+        "chooses_practice": has_chosen(request, business),
         "here": "results",
         "result": result,
         "form": form,
@@ -58,7 +64,11 @@ def share(request: SignedInRequest, business: Business, quarter: str) -> HttpRes
 
 
 def make_link(
-    request: SignedInRequest, business: Business, form: ShareForm, result: Result
+    request: SignedInRequest,
+    business: Business,
+    practice: Consultancy | None,
+    form: ShareForm,
+    result: Result,
 ) -> HttpResponse:
     """Make the link, or say why not, and return to the list."""
     email = form.cleaned_data["email"]
@@ -68,7 +78,7 @@ def make_link(
     try:
         token = actions.share_result(
             result=result,
-            **form.cleaned_data,
+            new=actions.NewLink(**form.cleaned_data, practice=practice),
             by=request.user,
             at=timezone.now(),
             link=address_of,

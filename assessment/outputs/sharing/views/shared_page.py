@@ -17,9 +17,16 @@ from assessment.journey.results.presenters.versions import version_of
 from assessment.journey.results.queries import History, history_of
 from assessment.outputs.reports.editions import Edition, Paper, report_name
 from assessment.outputs.reports.presenters.build_document import Extras, build_document
+from assessment.outputs.reports.presenters.consultant import ConsultantPart
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import report_pdf
-from assessment.outputs.sharing.presenters import SharedPage, shared_page, who_shares
+from assessment.outputs.sharing.presenters import (
+    SharedPage,
+    brand_css,
+    brand_of_link,
+    shared_page,
+    who_shares,
+)
 from assessment.outputs.sharing.queries import Shared, link_behind
 from assessment.outputs.sharing.services import note_use
 
@@ -43,7 +50,9 @@ def shared_result(request: HttpRequest, token: str) -> HttpResponse:
         result = result_now(history, shared)
         facts = {
             "link": shared.link,
-            "who_shares": who_shares(shared.business),
+            "by": brand_of_link(shared.link),
+            "brand_url": reverse("shared_brand", args=[token]) if shared.link.consultancy else "",
+            "who_shares": who_shares(shared.business, shared.link.consultancy),
             "result": shared_page(history, result, shared.business),
             "version": version_of(history, result, shared.business, timezone.localdate(), None),
             "links": {"shared": True, "report": reverse("shared_report", args=[token])},
@@ -61,7 +70,7 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     with timezone.override(shared.business.zone):
         count_use(request, shared)
         page = page_now(shared)
-        document = document_on(page)
+        document = document_on(page, brand_of_link(shared.link))
     try:
         printed = report_pdf(document, Edition.SUMMARY, Paper.A4, whose=shared.business.slug)
     except TooManyWait:
@@ -71,6 +80,18 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
         return secret(unprinted(request, token, HTTPStatus.SERVICE_UNAVAILABLE))
     name = report_name(shared.business, document.quarter_key, Edition.SUMMARY)
     return secret(named(pdf_response(printed), name))
+
+
+@public
+@require_safe
+def shared_brand(request: HttpRequest, token: str) -> HttpResponse:
+    """Send the colours of the firm that shares a page, as a style sheet."""
+    shared = link_behind(token, timezone.now())
+    part = brand_of_link(shared.link) if shared else None
+    if part is None:
+        return secret(nothing_there(request))
+    css = brand_css(part.palette, on_light=request.GET.get("on") == "light")
+    return secret(HttpResponse(css, content_type="text/css; charset=utf-8"))
 
 
 def unprinted(request: HttpRequest, token: str, status: HTTPStatus) -> HttpResponse:
@@ -91,7 +112,7 @@ def result_now(history: History, shared: Shared) -> Result:
     return result
 
 
-def document_on(page: SharedPage) -> ReportDocument:
+def document_on(page: SharedPage, by: ConsultantPart | None) -> ReportDocument:
     """Build the document of the page, with the plan we suggest, so that it quotes no one."""
     earlier = [page.previous] if page.previous else []
     return build_document(
@@ -100,7 +121,7 @@ def document_on(page: SharedPage) -> ReportDocument:
         plan=page.plan,
         saved=None,
         today=page.submission.checked_on,
-        extras=Extras(for_others=True),
+        extras=Extras(for_others=True, consultant=by or ConsultantPart()),
     )
 
 

@@ -20,6 +20,19 @@ class Refit(Protocol):
     ) -> str: ...
 
 
+class Rewrite(Protocol):
+    """Writes the row that lists show of a business again."""
+
+    def __call__(self, *, business: Business) -> None: ...
+
+
+@dataclass(slots=True)
+class StandingSlot:
+    """Keeps the row of a business in lists, which depends on its months and its time zone."""
+
+    rewrite: Rewrite = lambda **_: None
+
+
 @dataclass(slots=True)
 class RefitSlot:
     """Fits an open check to a business whose description has changed."""
@@ -28,3 +41,4 @@ class RefitSlot:
 
 
 refit_slot = RefitSlot()
+standing_slot = StandingSlot()

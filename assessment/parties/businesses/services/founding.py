@@ -15,7 +15,7 @@ from assessment.foundation.links.keys import random_letters
 from assessment.foundation.parsing.edits import Edit
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.businesses.services.fitting import refit_slot
+from assessment.parties.businesses.services.fitting import refit_slot, standing_slot
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ EDITABLE = (
     *("name", "trade", "team_size", "meets", "hours", "money", "currency"),
     *("first_month", "time_zone", "country"),
 )
+TIMES = frozenset({"first_month", "time_zone"})
+"""What decides when the next check of a business falls due."""
 # `slugify` drops letters that Unicode decomposition cannot reduce to ASCII, so map them here.
 PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -111,6 +113,8 @@ def edit_business(*, business: Business, edit: Edit[str], by: User, at: datetime
     now.set_up_at = now.set_up_at or at
     now.save(update_fields=[*changes, "set_up_at"])
     log.info("business edited: business=%s by=%s fields=%s", now.pk, by.pk, ",".join(changes))
+    if TIMES & changes.keys():
+        standing_slot.rewrite(business=now)
     if now.circumstances == before:
         return ""
     return refit_slot.refit(business=now, before=before, by=by, at=at)

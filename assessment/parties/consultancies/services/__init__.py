@@ -3,6 +3,7 @@
 from assessment.parties.consultancies.services.brands import (
     brand_values,
     change_brand,
+    keep_brand,
     remove_logo,
 )
 from assessment.parties.consultancies.services.engagements import let_count
@@ -41,6 +42,7 @@ __all__ = [
     "found_consultancy",
     "invite_colleague",
     "join_consultancy",
+    "keep_brand",
     "let_count",
     "remove_logo",
     "revoke_colleagues_invitation",

@@ -67,7 +67,8 @@ def close_account(*, user: User, at: datetime) -> None:
     practices = user.consultancies.values_list("consultancy", flat=True)
     for key in practices.order_by("consultancy"):
         lock_consultancy(key)
-    if needed := [*only_owner_of(user), *only_admin_of(user)]:
+    needed: list[Business | Consultancy] = [*only_owner_of(user), *only_admin_of(user)]
+    if needed:
         raise StillNeeded(needed)
     if not User.objects.filter(pk=user.pk, deletion_asked_at=None).update(deletion_asked_at=at):
         return

@@ -41,7 +41,7 @@ def businesses(request: SignedInRequest) -> HttpResponse:
     """
     seen, archived = list(businesses_of(request.user)), list(archived_businesses(request.user))
     practices = list(practices_of(request.user))
-    if any(place.unproven for place in [*seen, *practices]):
+    if any(one.unproven for one in seen) or any(one.unproven for one in practices):
         return redirect("claims")
     if len(seen) + len(practices) > 1 or archived or "all" in request.GET:
         facts = {"businesses": seen, "practices": practices, "archived": archived}

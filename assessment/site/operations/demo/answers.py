@@ -20,6 +20,7 @@ SIXTHS = 6
 TIER_COSTS = 3
 STANDS_OUT = 4
 LUCK = 6
+ONE_IN_KNOWN = 4
 ONE_IN_NOT_SURE, ONE_IN_NOTED, ONE_IN_CHECKED = 19, 6, 17
 LATEST_DAY = 35
 
@@ -71,9 +72,12 @@ def _value(firm: Firm, model: MaturityModel, practice: Practice, nth: int) -> Va
     roll = dice(firm.slug, practice.code)
     if nth == 0 and roll % ONE_IN_NOT_SURE == 0:
         return NOT_SURE
+    if firm.is_unsure and roll % ONE_IN_KNOWN:
+        return NOT_SURE
     rank = [tier.key for tier in model.tiers].index(practice.tier)
     stands_out = {firm.strong: STANDS_OUT, firm.weak: -STANDS_OUT}.get(practice.dimension, 0)
-    points = firm.base + firm.growth * nth - TIER_COSTS * rank + stands_out + roll % LUCK
+    fallen = firm.fall if nth == firm.checks - 1 else 0
+    points = firm.base + firm.growth * nth - fallen - TIER_COSTS * rank + stands_out + roll % LUCK
     return max(0, min(len(practice.anchors) - 1, points // SIXTHS))
 
 

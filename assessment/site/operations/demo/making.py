@@ -5,11 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.foundation.accounts.models import User
-from assessment.foundation.parsing.edits import Edit
 from assessment.journey.planning.services import learn
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import (
     OWN_MODEL,
     model_source,
@@ -18,36 +15,23 @@ from assessment.parties.catalogue.library import (
 )
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.catalogue.services import publish_model
-from assessment.parties.consultancies.models import (
-    AccessLevel,
-    Consultancy,
-    ConsultancyMember,
-    ConsultancyRole,
-    Engagement,
-)
-from assessment.parties.consultancies.services import change_brand
 from assessment.site.operations.demo.accounts import People, add_people, sample_users
 from assessment.site.operations.demo.answers import submissions_of
 from assessment.site.operations.demo.businesses import (
     FOUNDED,
-    NotOurs,
     add_assessments,
     add_business,
     moment,
 )
-from assessment.site.operations.demo.logo import blue_door
 from assessment.site.operations.demo.people import (
-    BRAND,
-    CONSULTANT,
     DERIVED,
-    LINDGREN,
-    PRACTICE,
     STRANGERS,
     WRITTEN,
     Firm,
     WrittenFirm,
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
+from assessment.site.operations.demo.practice import add_practice
 from assessment.site.operations.demo.retests import answer_again
 
 
@@ -66,7 +50,7 @@ def make_demo(*, password: str) -> list[str]:
     for firm in DERIVED:
         clients[_firm(firm, people, versions)] = people[firm.owner.email]
     _firm(STRANGERS, people, versions)
-    _consultancy(people[CONSULTANT.email], clients)
+    add_practice(people, clients)
     learn(at=moment(sample_submissions()[-1].checked_on, EVENING))
     return welcomed
 
@@ -104,36 +88,3 @@ def _firm(firm: Firm, people: People, versions: Mapping[str, ModelVersion]) -> B
     checks = submissions_of(firm, model)
     play_plans(add_assessments(business, checks, {firm.owner.name: owner}, versions), owner)
     return business
-
-
-def _consultancy(consultant: User, clients: Mapping[Business, User]) -> None:
-    """Create the consultant's firm with access to its clients; ended access stays ended."""
-    consultancy, new = Consultancy.objects.get_or_create(
-        slug=slug_of(PRACTICE), defaults={"name": PRACTICE, "founded_at": FOUNDED}
-    )
-    if not new and not consultancy.members.filter(user=consultant).exists():
-        raise NotOurs(consultancy.slug)
-    ConsultancyMember.objects.get_or_create(
-        consultancy=consultancy,
-        user=consultant,
-        defaults={"role": ConsultancyRole.ADMIN, "since": FOUNDED},
-    )
-    if new:
-        brand = Edit(values={**BRAND, "logo": blue_door()}, seen={})
-        change_brand(consultancy=consultancy, edit=brand, by=consultant, at=FOUNDED)
-    known = set(consultancy.engagements.values_list("business", flat=True))
-    Engagement.objects.bulk_create(
-        # All clients except Café Lindgren let their scores count in the median, so that the
-        # sample shows both cases.
-        Engagement(
-            consultancy=consultancy,
-            business=client,
-            given_by=owner,
-            given_at=FOUNDED,
-            # Café Lindgren lets them do most, the others only what they ask for.
-            level=AccessLevel.SEND if client.name == LINDGREN.name else AccessLevel.WORK,
-            counts=client.name != LINDGREN.name,
-        )
-        for client, owner in clients.items()
-        if client.pk not in known
-    )

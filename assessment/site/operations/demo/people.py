@@ -8,11 +8,16 @@ from assessment.domain.quarters import Quarter
 from assessment.parties.businesses.models import Meeting, Role, TeamSize, Trade
 from assessment.parties.businesses.services import slug_of
 from assessment.parties.catalogue.library import SAMPLE, SampleBusiness, sample_business
+from assessment.parties.consultancies.models import AccessLevel
 
 PRACTICE = "Blue Door Consulting"
 BRAND = {
     "colour": "#1D4E63",
+    "accent": "#F6E3B4",
+    "cover_text": "",
     "contact": "Ruth Calloway\nruth@bluedoor.example\n+44 20 7946 0018",
+    "footer": "Blue Door Consulting Ltd, 4 Canal Row, Bristol",
+    "sender_name": "Ruth at Blue Door",
     "disclaimer": (
         "This report is based on what the owner told us. "
         "It is a structured conversation, not an audit."
@@ -37,10 +42,14 @@ OWNER = Person("owner", "Maja Lindgren")
 EDITOR = Person("editor", "Jonas Berg")
 VIEWER = Person("viewer", "Amina Yusuf")
 CONSULTANT = Person("consultant", "Ruth Calloway")
+ASSISTANT = Person("assistant", "Priya Nair")
 STRANGER = Person("stranger", "Peter Marsh")
 HAIRDRESSER = Person("oak-ivy", "Grace Obi")
 WEB_SHOP_OWNER = Person("woolly", "Agnes Muir")
-SIGNING_IN = (OWNER, EDITOR, VIEWER, CONSULTANT, STRANGER, HAIRDRESSER, WEB_SHOP_OWNER)
+SIGNING_IN = (
+    *(OWNER, EDITOR, VIEWER, CONSULTANT, ASSISTANT, STRANGER),
+    *(HAIRDRESSER, WEB_SHOP_OWNER),
+)
 """The accounts that get a password; the owners of the other clients do not."""
 
 
@@ -95,9 +104,12 @@ class Firm:
     """A business whose answers are derived from a few numbers, the same on every machine.
 
     Attributes:
+        checks: how many quarters it was checked; a client may not have begun.
         base: the level of first-tier answers in the first check, in sixths of a step.
         growth: the change of answers from one check to the next, in sixths of a step.
         strong, weak: the keys of the areas that stand out.
+        fall: how far the answers of the last check fell, in sixths of a step.
+        is_unsure: whether nobody knew most of the answers, so that the score is a wide range.
     """
 
     name: str
@@ -111,6 +123,8 @@ class Firm:
     growth: int
     strong: str
     weak: str
+    fall: int = 0
+    is_unsure: bool = False
 
     @property
     def slug(self) -> str:
@@ -119,7 +133,7 @@ class Firm:
     @property
     def quarters(self) -> list[Quarter]:
         """The quarters in which it was checked, oldest first."""
-        quarters = [Quarter.parse(self.last)]
+        quarters = [Quarter.parse(self.last)] if self.checks else []
         while len(quarters) < self.checks:
             quarters.append(quarters[-1].previous())
         return quarters[::-1]
@@ -145,9 +159,10 @@ DERIVED = (
         team_size=TeamSize.SMALL,
         checks=4,
         base=17,
-        growth=-1,
+        growth=0,
         strong="culture",
         weak="policies",
+        fall=5,
     ),
     Firm(
         name="The Tin Kettle",
@@ -183,6 +198,7 @@ DERIVED = (
         growth=0,
         strong="consistency",
         weak="culture",
+        is_unsure=True,
     ),
     Firm(
         name="Little Fern Books",
@@ -201,7 +217,7 @@ DERIVED = (
         trade=Trade.OFFICE,
         team_size=TeamSize.FEW,
         meets=(Meeting.MESSAGE, Meeting.WEBSITE),
-        checks=2,
+        checks=0,
         base=13,
         growth=0,
         strong="channels",
@@ -254,6 +270,34 @@ STRANGERS = Firm(
     strong="culture",
     weak="consistency",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientAccess:
+    """What a client lets the practice do, and for how long.
+
+    Attributes:
+        days_left: how many days after the sample was made the access ends, or 0 for no end.
+        message: what the client wrote last, if it waits for an answer.
+    """
+
+    level: AccessLevel = AccessLevel.SEND
+    days_left: int = 0
+    message: str = ""
+
+
+USUAL_ACCESS = ClientAccess()
+ACCESS = {
+    "The Old Mill Inn": ClientAccess(days_left=5),
+    "The Tin Kettle": ClientAccess(
+        level=AccessLevel.WORK,
+        message="We’d like to start with opening hours. Can we talk on Thursday?",
+    ),
+    "Cloud Nine Childcare": ClientAccess(level=AccessLevel.SEE),
+    "Little Fern Books": ClientAccess(level=AccessLevel.SEE),
+    "Seven Hills Cycles": ClientAccess(level=AccessLevel.WORK),
+}
+"""The access of each client that differs from the usual."""
 
 CLIENTS = (WORKS_ALONE, WEB_SHOP, *DERIVED)
 """The other clients of the practice; the café is the first."""

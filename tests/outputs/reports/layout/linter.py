@@ -19,7 +19,7 @@ ROUNDING = 0.06
 TOUCHING = 1.0
 """Points by which two boxes may overlap: slanted and tall letters reach out a little."""
 OVERHANG = 1.0
-SAME_LINE = 3
+SAME_LINE, FOOTER_LINE = 3, 12
 MARGINS = {595: (62, 57, 51), 612: (51, 45, 59)}
 """Points at the top, at the bottom and at the sides, by the width of the paper."""
 ONE_WORD = 0.8
@@ -76,11 +76,11 @@ class Page:
                 found.append(letter)
         return found
 
-    @property
-    def footer_wraps(self) -> bool:
-        """Whether the lowest texts take more than one line; scripts differ by a point."""
+    def footer_wraps(self, lines: int) -> bool:
+        """Whether the lowest texts take more than so many lines; scripts differ by a point."""
         baselines = [text.baseline for text in self.texts if text.top < self.bottom]
-        return bool(baselines) and max(baselines) - min(baselines) > SAME_LINE
+        most = SAME_LINE + (lines - 1) * FOOTER_LINE
+        return bool(baselines) and max(baselines) - min(baselines) > most
 
     @cached_property
     def full(self) -> float:
@@ -114,20 +114,22 @@ def _letters(page: PdfTextPage) -> Iterator[Text]:
         yield Text(letter, size, y.value, left.value, bottom.value, right.value, top.value)
 
 
-def faults_of(pdf: bytes) -> list[str]:
+def faults_of(pdf: bytes, *, footer_lines: int = 1) -> list[str]:
     """Return what is wrong, page by page; only the last page may be short."""
     with PdfDocument(pdf) as document:
         return [
             f"page {number}: {fault}"
             for number, page in enumerate(document, start=1)
-            for fault in _faults(Page(page), is_last=number == len(document))
+            for fault in _faults(
+                Page(page), is_last=number == len(document), footer_lines=footer_lines
+            )
         ]
 
 
-def _faults(page: Page, *, is_last: bool) -> Iterator[str]:
+def _faults(page: Page, *, is_last: bool, footer_lines: int) -> Iterator[str]:
     if not is_last and page.full < LEAST_FULL:
         yield f"only {page.full:.0%} full"
-    if page.footer_wraps:
+    if page.footer_wraps(footer_lines):
         yield "the footer wraps"
     for text in page.texts:
         yield from _faults_of_text(text, page)

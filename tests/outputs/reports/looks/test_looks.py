@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from assessment.outputs.reports.editions import Edition, Paper
-from tests.outputs.reports.documents import printed
+from assessment.outputs.reports.services import render
+from tests.outputs.reports.documents import branded, document_of, printed
 from tests.outputs.reports.looks.pages import apart, approve, approved, pictures_of
 
 pytestmark = pytest.mark.pdf
@@ -28,8 +29,23 @@ TOLERATED = 0.001
 def test_pages_look_as_they_were_approved(
     edition: Edition, paper: Paper, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    name = f"{edition}-{paper}"
-    seen = list(pictures_of(printed(edition, paper)))
+    assert changes_in(f"{edition}-{paper}", printed(edition, paper), request, tmp_path) == {}
+
+
+@pytest.mark.parametrize("edition", [Edition.SUMMARY, Edition.FRIDGE])
+def test_branded_pages_look_as_they_were_approved(
+    edition: Edition, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    pdf = render(document_of(consultant=branded()), edition, Paper.A4)
+
+    assert changes_in(f"branded-{edition}", pdf, request, tmp_path) == {}
+
+
+def changes_in(
+    name: str, pdf: bytes, request: pytest.FixtureRequest, tmp_path: Path
+) -> dict[str, str]:
+    """Return how far each page is from its approved picture, and where it is as it is now."""
+    seen = list(pictures_of(pdf))
     if request.config.getoption("approve"):
         approve(name, seen)
     files = approved(name)
@@ -41,8 +57,8 @@ def test_pages_look_as_they_were_approved(
             far = apart(picture, before)
         if far > TOLERATED:
             picture.save(tmp_path / f"{file.stem}.png")
-            changed[file.name] = f"{far:.1%}"
-    assert changed == {}, f"as they are now: {tmp_path}"
+            changed[file.name] = f"{far:.1%} at {tmp_path}"
+    return changed
 
 
 # ---- the measure itself

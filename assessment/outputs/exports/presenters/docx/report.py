@@ -32,7 +32,8 @@ def written(document: ReportDocument) -> bytes:
         wash=palette.wash,
     )
     writer = DocxWriter(about)
-    writer.running(f"{document.business} · {document.quarter}", _("Page {} of {}"))
+    running = f"{document.business} · {document.quarter}"
+    writer.running(running, _("Page {} of {}"), document.consultant.footer)
     for add in (_add_story, _add_level, add_areas, add_since, add_history, add_clients, add_plan):
         add(writer, document)
     if document.options.answers:
@@ -66,8 +67,8 @@ def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
     consultant = document.consultant
-    if consultant.logo:
-        writer.picture(consultant.logo_for_white_paper, consultant.name)
+    if logo := consultant.logo_on_paper.png:
+        writer.picture(logo, consultant.name)
     writer.heading(document.business, 0)
     facts = {"day": day_in_year(document.checked_on), "person": document.checked_by}
     by_name, by_nobody = _("Checked on %(day)s by %(person)s"), _("Checked on %(day)s")
@@ -75,6 +76,7 @@ def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
     writer.words(f"{document.quarter} · {checked}", style="Small")
     if consultant.name:
         writer.words(_("Prepared for you by %(name)s") % {"name": consultant.name}, style="Small")
+    writer.words(consultant.cover_text)
 
 
 def _add_next(writer: DocxWriter, document: ReportDocument) -> None:
@@ -157,6 +159,8 @@ def _add_end(writer: DocxWriter, document: ReportDocument) -> None:
     writer.words(document.method.made_from, style="Small")
     fingerprint = _("Fingerprint of this report: %(print)s.") % {"print": document.fingerprint}
     writer.words(fingerprint, style="Small")
-    for line in (*document.method.credits, document.consultant.contact):
-        writer.words(line, style="Small")
+    for credit in document.method.credits:
+        writer.words(credit, style="Small")
+    for line in document.consultant.contact_lines:
+        writer.contact(line)
     writer.words(document.consultant.disclaimer, style="Small")

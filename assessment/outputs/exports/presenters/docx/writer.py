@@ -11,12 +11,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
+from assessment.foundation.formatting.contact_lines import ContactLine
 from assessment.foundation.formatting.text import direction
 from assessment.outputs.exports.presenters.colours import colour
 
@@ -127,8 +129,16 @@ class DocxWriter:
             _shrink(table)
         self._paragraph("Small")
 
-    def running(self, words: str, page_words: str) -> None:
-        """Set the header and the footer of every page.
+    def contact(self, line: ContactLine) -> None:
+        """Add a line of contact details in small print, with its links."""
+        paragraph = self._paragraph("Small")
+        for piece in line:
+            _fill(paragraph, piece.words)
+            if piece.href:
+                _link(paragraph, piece.href)
+
+    def running(self, words: str, page_words: str, own: str = "") -> None:
+        """Set the header and the footer of every page; `own` is a firm's line in the footer.
 
         `page_words` contains {} for the page number, and a second {} for the number of pages.
         """
@@ -138,6 +148,9 @@ class DocxWriter:
         _fill(top, words)
         foot = section.footer.paragraphs[0]
         foot.style = self._document.styles["Small"]
+        if own:
+            _fill(foot, own)
+            foot = section.footer.add_paragraph(style="Small")
         for part, name in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
             foot.add_run(part)
             if name:
@@ -188,6 +201,16 @@ def _fill(paragraph: Paragraph, words: str, lead: str = "") -> None:
     properties.insert_element_before(OxmlElement("w:bidi"), *after)
     for run in paragraph.runs:
         run.font.rtl = True
+
+
+def _link(paragraph: Paragraph, address: str) -> None:
+    """Make a link of the last run of a paragraph."""
+    run = paragraph.runs[-1]
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
+    run._r.addprevious(link)  # noqa: SLF001 - python-docx has no other way
+    link.append(run._r)  # noqa: SLF001 - python-docx has no other way
+    run.font.underline = True
 
 
 def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: str = "") -> None:

@@ -12,6 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.services import close
 from assessment.journey.results.models import Result, hash_columns
+from assessment.journey.results.services.standings import keep_standing
 
 
 @transaction.atomic
@@ -36,15 +37,19 @@ def submit(*, assessment: Assessment, by: User, at: datetime) -> Result:
         if existing.sheet == sheet_document(assessment.sheet()):
             assessment.delete()
             return existing
-    return freeze(assessment=assessment, at=at)
+    result = freeze(assessment=assessment, at=at)
+    keep_standing(business=assessment.business)
+    return result
 
 
+@transaction.atomic
 def say_who_answered(*, assessment: Assessment, answerer: Answerer) -> None:
     """Store what the owner says about who answered, compared with last time.
 
     It changes no answer and no score, only how sure the changes since then are.
     """
     Assessment.objects.filter(pk=assessment.pk).update(answerer=answerer)
+    keep_standing(business=assessment.business)
 
 
 def freeze(*, assessment: Assessment, at: datetime) -> Result:

@@ -1,0 +1,334 @@
+"""The list as values: its heading, views, filters, columns and pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment.consulting.portfolio import wording
+from assessment.consulting.portfolio.presenters.rows import ClientRow, rows_of
+from assessment.consulting.portfolio.queries.filters import (
+    NOTHING,
+    PortfolioFilter,
+    Show,
+    Sort,
+)
+from assessment.consulting.portfolio.queries.portfolio import Portfolio, filter_of
+from assessment.domain.model.maturity import Level, MaturityModel
+from assessment.parties.businesses.models import Trade
+
+TURNED = "-"
+LONG_WORD = 10
+"""Up to how many letters a word fits above a number."""
+SOFT_HYPHEN = "\u00ad"
+PICK_PAGE, PICK_ALL = "page", "all"
+FALLING = frozenset({Sort.PLAN, Sort.SEEN})
+"""What is sorted from the top down at first, because that is what people look for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewTab:
+    """A view above the list; `saved` is its key if somebody saved it."""
+
+    name: str
+    count: str
+    url: str
+    current: bool
+    saved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveChip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnHead:
+    """The head of a column: a link that sorts by it. `sorted` is what `aria-sort` says."""
+
+    name: str
+    url: str
+    sorted: str
+    look: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioPage:
+    """Everything that the list shows.
+
+    Attributes:
+        picked: What is chosen in advance: empty, the page, or all that the filter leaves.
+    """
+
+    portfolio: Portfolio
+    picked: str
+
+    @property
+    def model(self) -> MaturityModel:
+        """The newest questions: their areas are the columns, and their levels are to choose."""
+        return self.portfolio.questions.newest
+
+    @property
+    def chosen(self) -> PortfolioFilter:
+        return self.portfolio.chosen
+
+    @property
+    def heading(self) -> str:
+        counts = self.portfolio.counts
+        if not counts.found and self.chosen.active:
+            return _("No client fits these filters")
+        return wording.heading(counts.needing, counts.clients)
+
+    @property
+    def lead(self) -> str:
+        return wording.lead(self.portfolio.counts.by_need) or wording.nobody()
+
+    @property
+    def found(self) -> str:
+        return wording.thousands(self.portfolio.counts.found)
+
+    @property
+    def all_clients(self) -> str:
+        return wording.thousands(self.portfolio.counts.clients)
+
+    @property
+    def caption(self) -> str:
+        page = self.portfolio.page
+        return wording.shown_of(page.start_index(), page.end_index(), self.portfolio.counts.found)
+
+    # ---- views
+
+    @cached_property
+    def tabs(self) -> tuple[ViewTab, ...]:
+        counts, usual = self.portfolio.counts, PortfolioFilter()
+        known = (
+            (_("Need you"), counts.needing, Show.NEED),
+            (_("Check due"), counts.due, Show.DUE),
+            (_("All clients"), counts.clients, Show.ALL),
+        )
+        tabs = [self._tab(name, count, usual.but(show=show)) for name, count, show in known]
+        tabs += [
+            self._tab(view.name, counts.by_view[view.pk], filter_of(view), view.pk)
+            for view in self.portfolio.views
+        ]
+        return tuple(tabs)
+
+    def _tab(self, name: str, count: int, of: PortfolioFilter, saved: int | None = None) -> ViewTab:
+        return ViewTab(
+            name=name,
+            count=wording.thousands(count),
+            url=self.url(of),
+            current=of.query == self.chosen.query,
+            saved=saved,
+        )
+
+    @property
+    def saved_here(self) -> ViewTab | None:
+        """The saved view that the list shows, if it is one."""
+        return next((tab for tab in self.tabs if tab.saved and tab.current), None)
+
+    @property
+    def is_a_view(self) -> bool:
+        return any(tab.current for tab in self.tabs)
+
+    # ---- filters
+
+    @cached_property
+    def whys(self) -> list[Choice]:
+        needs = self.portfolio.counts.by_need
+        return self._choices("why", [(str(need), wording.need_label(need)) for need in needs])
+
+    @cached_property
+    def sectors(self) -> list[Choice]:
+        return self._choices("sector", [(trade.value, str(trade.label)) for trade in Trade])
+
+    @cached_property
+    def levels(self) -> list[Choice]:
+        titles = [(str(level.rank), level.title) for level in self.model.levels]
+        return self._choices("level", [*titles, (NOTHING, _("No level yet"))])
+
+    @cached_property
+    def tags(self) -> list[Choice]:
+        tags = self.portfolio.tags
+        names = [(tag.name, tag.name) for tag in tags]
+        return self._choices("tag", [*names, (NOTHING, _("No tag"))] if tags else [])
+
+    @cached_property
+    def sorts(self) -> list[Choice]:
+        names = [
+            (Sort.URGENT, _("Most urgent")),
+            (Sort.NAME, _("Name")),
+            (Sort.SCORE, _("Lowest score")),
+            (Sort.CHANGE, _("Fell most")),
+            (Sort.DUE, _("Next due")),
+            (f"{TURNED}{Sort.SEEN}", _("Last seen")),
+        ]
+        found = self._choices("sort", [(str(value), name) for value, name in names])
+        if any(choice.chosen for choice in found):
+            return found
+        # A head of a column can sort by what this list does not offer.
+        return [*found, Choice(self.chosen.sort, _("As in the table"), chosen=True)]
+
+    def _choices(self, name: str, known: Sequence[tuple[str, str]]) -> list[Choice]:
+        chosen = getattr(self.chosen, name)
+        return [Choice(value, label, value == chosen) for value, label in known]
+
+    @cached_property
+    def chips(self) -> tuple[ActiveChip, ...]:
+        return tuple(self._chips())
+
+    def _chips(self) -> Iterator[ActiveChip]:
+        if self.chosen.show == Show.NEED:
+            yield ActiveChip(_("needs you"), self.url(self.chosen.but(show=Show.ALL)))
+        if self.chosen.show == Show.DUE:
+            yield ActiveChip(_("check due"), self.url(self.chosen.but(show=Show.ALL)))
+        for name in self.chosen.active:
+            yield ActiveChip(self._label(name), self.url(self.chosen.but(**{name: ""})))
+
+    def _label(self, name: str) -> str:
+        if name == "q":
+            return _("“%(words)s”") % {"words": self.chosen.q}
+        known = {
+            "why": self.whys,
+            "sector": self.sectors,
+            "level": self.levels,
+            "tag": self.tags,
+        }
+        found = (choice.name for choice in known[name] if choice.chosen)
+        return next(found, getattr(self.chosen, name))
+
+    @property
+    def ways_out(self) -> list[ActiveChip]:
+        """The lists without one of the filters that are not empty, each with its number."""
+        without = self.portfolio.counts.without
+        return [
+            ActiveChip(
+                wording.without(self._label(name), without[name]),
+                self.url(self.chosen.but(**{name: ""})),
+            )
+            for name in self.chosen.active
+            if without[name]
+        ]
+
+    @property
+    def all_url(self) -> str:
+        return self.url(PortfolioFilter(show=Show.ALL))
+
+    # ---- the table
+
+    @cached_property
+    def rows(self) -> list[ClientRow]:
+        areas = [(area.key, area.title) for area in self.model.dimensions]
+        return rows_of(self.portfolio, areas)
+
+    @property
+    def heads(self) -> list[ColumnHead]:
+        """The columns before the areas."""
+        return [
+            self._head(Sort.NAME, _("Client")),
+            self._head(Sort.URGENT, _("Why, most urgent first"), "shelf__why"),
+            self._head(Sort.LEVEL, _("Level"), "shelf__level"),
+            self._head(Sort.SCORE, _("Score"), "shelf__score"),
+        ]
+
+    @property
+    def area_heads(self) -> list[ColumnHead]:
+        areas = self.model.dimensions
+        return [self._head(area.key, may_break(area.title), "shelf__heat") for area in areas]
+
+    @property
+    def last_heads(self) -> list[ColumnHead]:
+        return [
+            self._head(Sort.PLAN, _("Plan"), "shelf__info"),
+            self._head(Sort.SEEN, _("Last seen"), "shelf__info"),
+            self._head(Sort.DUE, _("Next due"), "shelf__info"),
+        ]
+
+    def _head(self, key: str, name: str, look: str = "") -> ColumnHead:
+        """Return a head: a first click sorts in the usual direction, a second one turns it."""
+        usual = f"{TURNED}{key}" if key in FALLING else key
+        turned = key if key in FALLING else f"{TURNED}{key}"
+        sort = self.chosen.sort
+        here = sort in {usual, turned}
+        way = "descending" if sort.startswith(TURNED) else "ascending"
+        wanted = turned if sort == usual and key != Sort.URGENT else usual
+        return ColumnHead(
+            name=name,
+            url=self.url(self.chosen.but(sort=wanted)),
+            sorted=way if here else "",
+            look=look,
+        )
+
+    @property
+    def levels_in_key(self) -> Sequence[Level]:
+        return self.model.levels
+
+    # ---- pages and what is chosen
+
+    @property
+    def page_links(self) -> list[Choice]:
+        """A link for each page near this one; an empty address stands for those left out."""
+        page, pages = self.portfolio.page, self.portfolio.page.paginator
+        numbers = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        return [
+            Choice(
+                self.url(self.chosen, page=n) if isinstance(n, int) else "",
+                str(n),
+                n == page.number,
+            )
+            for n in numbers
+        ]
+
+    @property
+    def next_url(self) -> str:
+        page = self.portfolio.page
+        return self.url(self.chosen, page=page.next_page_number()) if page.has_next() else ""
+
+    @property
+    def all_picked(self) -> bool:
+        return self.picked == PICK_ALL
+
+    @property
+    def ticked(self) -> str:
+        """What each box says: if all are chosen, none of them can be left out."""
+        return {PICK_ALL: " checked disabled", PICK_PAGE: " checked"}.get(self.picked, "")
+
+    @property
+    def pick_page_url(self) -> str:
+        return self.url(self.chosen, page=self.portfolio.page.number, pick=PICK_PAGE)
+
+    @property
+    def pick_all_url(self) -> str:
+        return self.url(self.chosen, page=self.portfolio.page.number, pick=PICK_ALL)
+
+    @property
+    def pick_none_url(self) -> str:
+        return self.url(self.chosen, page=self.portfolio.page.number)
+
+    def url(self, of: PortfolioFilter, **more: object) -> str:
+        base = reverse("portfolio", args=[self.portfolio.clients.consultancy.slug])
+        rest = "&".join(f"{name}={value}" for name, value in more.items() if value not in {1, ""})
+        query = "&".join(filter(None, (of.query, rest)))
+        return f"{base}?{query}" if query else base
+
+
+def may_break(title: str) -> str:
+    """Let long words break in their middle: without a dictionary, browsers don't know where."""
+    return " ".join(map(_may_break, title.split()))
+
+
+def _may_break(word: str) -> str:
+    middle = len(word) // 2 + 1
+    return f"{word[:middle]}{SOFT_HYPHEN}{word[middle:]}" if len(word) > LONG_WORD else word

@@ -1,0 +1,202 @@
+"""Everything that the list of a practice's clients shows, in a number of queries that is fixed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.http import QueryDict
+
+from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
+from assessment.consulting.portfolio.queries.filters import (
+    PortfolioFilter,
+    Show,
+    any_of,
+    looks_by,
+)
+from assessment.consulting.portfolio.queries.needs import Clients, Need
+from assessment.domain.model.maturity import MaturityModel
+from assessment.domain.quarters import Quarter
+from assessment.journey.questionnaire.models import BLANK, Assessment
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.parties.consultancies.models import ConsultancyMember, Engagement
+
+A_PAGE = 50
+VERSION = "business__standing__assessment__model_version"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many clients there are.
+
+    Attributes:
+        clients, needing, due: In all, and in each part that a list can begin with.
+        found: In this list.
+        without: In this list without one of its filters, by the name of the filter.
+        by_need, by_view: With each reason, and in each saved view by its key.
+    """
+
+    clients: int
+    needing: int
+    due: int
+    found: int
+    without: Mapping[str, int]
+    by_need: Mapping[Need, int]
+    by_view: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How far an open check is."""
+
+    answered: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The published questions by the key of their version, and the newest of them."""
+
+    by_version: Mapping[int, MaturityModel]
+    newest: MaturityModel
+
+    def of(self, engagement: Engagement) -> MaturityModel:
+        """Return the questions of a client's latest check; without one, the newest."""
+        return self.by_version.get(vars(engagement)["version"], self.newest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio:
+    """One page of the list, with what belongs to its clients."""
+
+    clients: Clients
+    chosen: PortfolioFilter
+    counts: Counts
+    page: Page[Engagement]
+    tags: Sequence[ClientTag]
+    views: Sequence[SavedView]
+    tags_of: Mapping[int, Sequence[str]]
+    begun: Mapping[int, Begun]
+    seen_at: Mapping[int, datetime]
+    questions: Questions
+
+    @cached_property
+    def engagements(self) -> Sequence[Engagement]:
+        return list(self.page.object_list)
+
+
+class CountedPaginator(Paginator[Engagement]):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, found: QuerySet[Engagement], number: int) -> None:
+        super().__init__(found, A_PAGE)
+        self.number = number
+
+    @cached_property
+    def count(self) -> int:
+        return self.number
+
+
+def portfolio_of(
+    member: ConsultancyMember, chosen: PortfolioFilter, at: datetime, page: str
+) -> Portfolio:
+    """Return one page of the clients of a practice; seven queries, however many there are."""
+    clients = Clients(consultancy=member.consultancy, at=at)
+    views = list(member.saved_views.all())
+    counts = counts_of(clients, chosen, views)
+    shown = CountedPaginator(listed_clients(clients, chosen), counts.found).get_page(page)
+    rows = shown.object_list = list(shown.object_list)
+    businesses = [engagement.business_id for engagement in rows]
+    return Portfolio(
+        clients=clients,
+        chosen=chosen,
+        counts=counts,
+        page=shown,
+        tags=tags_of_practice(clients),
+        views=views,
+        tags_of=_tags_of(clients, businesses),
+        begun=_begun(businesses, clients.today),
+        seen_at=_seen_at(clients, businesses),
+        questions=published_questions(),
+    )
+
+
+def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
+    """Return the clients that a filter leaves, in its order, with their standings."""
+    found = clients.all().filter(chosen.condition(clients)).annotate(**clients.reasons())
+    found = found.select_related("business__standing").annotate(version=F(VERSION))
+    return chosen.sorted(found, clients)
+
+
+def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedView] = ()) -> Counts:
+    """Count clients in every way that the page shows; one query."""
+    needs, usual = clients.needs, PortfolioFilter()
+    is_usual = chosen.but(sort=usual.sort) == usual
+    wanted = {
+        "needing": any_of(needs),
+        "due": usual.but(show=Show.DUE).condition(clients),
+        **({} if is_usual else {"found": chosen.condition(clients)}),
+        **{f"not_{name}": chosen.but(**{name: ""}).condition(clients) for name in chosen.active},
+        **{f"need_{need}": condition for need, condition in needs.items()},
+        **{f"view_{view.pk}": filter_of(view).condition(clients) for view in views},
+    }
+    columns = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    found: dict[str, Any] = clients.all().aggregate(clients=Count("pk"), **columns)
+    return Counts(
+        clients=found["clients"],
+        needing=found["needing"],
+        due=found["due"],
+        found=found["needing" if is_usual else "found"],
+        without={name: found[f"not_{name}"] for name in chosen.active},
+        by_need={need: found[f"need_{need}"] for need in needs},
+        by_view={view.pk: found[f"view_{view.pk}"] for view in views},
+    )
+
+
+def published_questions() -> Questions:
+    versions = list(ModelVersion.objects.defer("source").order_by("published_at", "pk"))
+    found = {version.pk: version.maturity for version in versions}
+    return Questions(found, found[versions[-1].pk])
+
+
+def filter_of(view: SavedView) -> PortfolioFilter:
+    return PortfolioFilter.read(QueryDict(view.query))
+
+
+def tags_of_practice(clients: Clients) -> list[ClientTag]:
+    return list(clients.consultancy.client_tags.order_by("name", "pk"))
+
+
+def _tags_of(clients: Clients, businesses: Iterable[int]) -> Mapping[int, Sequence[str]]:
+    found = defaultdict(list)
+    tagged = TaggedClient.objects.filter(
+        tag__consultancy=clients.consultancy, business__in=businesses
+    )
+    for business, name in tagged.order_by("tag__name").values_list("business", "tag__name"):
+        found[business].append(name)
+    return found
+
+
+def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:
+    """Return how far the newest check is that somebody has begun and that can still be sent."""
+    running = Assessment.objects.open().filter(business__in=businesses, extra=0, revision=1)
+    counted = running.annotate(
+        questions=Count("answers"), answered=Count("answers", filter=~Q(answers__value=BLANK))
+    )
+    rows = counted.order_by("quarter_starts_on").values_list(
+        "business", "quarter_starts_on", "answered", "questions"
+    )
+    return {
+        business: Begun(answered, questions)
+        for business, starts_on, answered, questions in rows
+        if answered and today <= Quarter(starts_on).closes_on
+    }
+
+
+def _seen_at(clients: Clients, businesses: Iterable[int]) -> Mapping[int, datetime]:
+    looks = looks_by(clients).filter(business__in=businesses).order_by()
+    return dict(looks.values_list("business").annotate(last=Max("at")))
