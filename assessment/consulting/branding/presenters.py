@@ -90,7 +90,7 @@ class BrandPreview:
 def sample_document() -> ReportDocument:
     """Return the sample's last report, reduced to what its first pages need."""
     *earlier, submission = sample_submissions()
-    return build_document(
+    document = build_document(
         submission,
         earlier=earlier[-1:],
         plan=make_plan(submission.model, submission.sheet, sample_wish()),
@@ -98,6 +98,8 @@ def sample_document() -> ReportDocument:
         today=submission.checked_on,
         extras=Extras(options=SHORTEST),
     )
+    # A usual report has all its parts, so it does not say that some are left out.
+    return replace(document, left_out="")
 
 
 def preview_styles(asked: QueryDict) -> str:
