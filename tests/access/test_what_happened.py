@@ -21,7 +21,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
 from assessment.parties.departures.services import close_account
 from tests.access.test_matrix import SENDS, sent
-from tests.access.urls import KEY, OWN_KEY, address, every_path
+from tests.access.urls import CONVERSATION, KEY, OWN_KEY, address, every_path
 from tests.factories import confirm
 
 TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
@@ -38,6 +38,8 @@ READERS |= dict.fromkeys(
     ),
     "consultant",
 )
+
+TALK = f"conversation-{CONVERSATION}"
 
 
 class Said(NamedTuple):
@@ -124,18 +126,18 @@ SAID = {
     "client_note": Said("Your note is changed.", "notes"),
     "remove_note": Said("The note is deleted.", "notes"),
     "bring_note_back": Said("The note is back.", "notes"),
-    "write_to_client": Said("Sent. Café Lindgren sees it on its page.", "message"),
-    "read_client": Said("Marked as read.", "conversation"),
+    "write_to_client": Said("Sent. Café Lindgren sees it on its page.", TALK),
+    "read_client": Said("Marked as read.", TALK),
     "suggest": "a suggestion waits already, so it is tested with suggestions",
     "take_suggestion_back": Said("Taken back. It is a draft again"),
     "drop_suggestion": Said("The client has these changes already"),
-    "review_note": Said("This answer has changed since you opened the page.", "note"),
+    "review_note": Said("This answer has changed since you opened the page."),
     "in_short": Said("Saved. The next consultant edition prints this summary.", "save"),
-    "consultant_comments": Said("Sent to North Star.", "message"),
+    "consultant_comments": Said("Sent to North Star.", TALK),
     "consultant_mails": Said("Emails are off."),
-    "read_consultant": Said("Marked as read.", "conversation"),
+    "read_consultant": Said("Marked as read.", TALK),
     "plan_suggestion": Said("Answered. Your plan stays as it is.", "answered"),
-    "undo_suggested": Said("There is nothing to take back", "answered"),
+    "undo_suggested": Said("There is nothing to take back"),
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",

@@ -169,6 +169,10 @@ def never_came() -> str:
     return _("Never came in")
 
 
+def not_handed_over() -> str:
+    return _("Not handed over yet")
+
+
 def first_unsent() -> str:
     return _("First check not sent yet")
 

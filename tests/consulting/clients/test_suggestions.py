@@ -92,6 +92,18 @@ def test_each_change_needs_what_it_says_and_a_reason(
     assert said in page.text
 
 
+def test_a_reason_without_a_change_is_not_lost(
+    as_connie: Client, plan: Plan, firm: Consultancy, business: Business
+) -> None:
+    sent = leaving_all(plan) | {f"why-{item('POL2q').key}": WHY, "keep": "1"}
+
+    page = as_connie.post(suggest_url(firm, business), sent)
+
+    assert page.status_code == 422
+    assert "choose what to do with this action" in page.text
+    assert WHY in page.text
+
+
 def test_nothing_changed_is_not_sent(
     as_connie: Client, plan: Plan, firm: Consultancy, business: Business
 ) -> None:

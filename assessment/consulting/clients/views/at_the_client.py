@@ -59,7 +59,7 @@ def consultant_comments(
             at=timezone.now(),
         )
         tell(request, _("Sent to %(firm)s.") % {"firm": consultancy})
-        place = f"message-{message.pk}"
+        place = f"conversation-{message.conversation_id}"
         return redirect_at(place, "consultant_comments", business.slug, consultancy.slug)
     found = correspondence(
         conversations_with(business, consultancy), reader=request.user, from_client=False

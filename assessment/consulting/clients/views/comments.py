@@ -51,7 +51,7 @@ def write_to_client(
         at=timezone.now(),
     )
     tell(request, _("Sent. %(client)s sees it on its page.") % {"client": business})
-    place = f"message-{message.pk}"
+    place = f"conversation-{message.conversation_id}"
     return redirect_at(place, "client_comments", member.consultancy.slug, business.slug)
 
 

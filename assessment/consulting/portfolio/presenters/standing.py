@@ -172,6 +172,8 @@ def _still(facts: ClientFacts) -> tuple[str, str]:
 
 
 def _new(facts: ClientFacts) -> tuple[str, str]:
+    if hasattr(facts.engagement.business, "prepared"):
+        return wording.not_handed_over(), _how_far(facts)
     if facts.begun:
         return wording.first_unsent(), _how_far(facts)
     return wording.never_came(), wording.access_since(facts.engagement.starts_on)

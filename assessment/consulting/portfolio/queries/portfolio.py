@@ -128,7 +128,7 @@ def portfolio_of(
 def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
     """Return the clients that a filter leaves, in its order, with their standings."""
     found = clients.all().filter(chosen.condition(clients)).annotate(**clients.reasons())
-    found = found.select_related("business__standing").annotate(version=F(VERSION))
+    found = found.select_related("business__standing", "business__prepared").annotate(version=F(VERSION))
     return chosen.sorted(found, clients)
 
 
