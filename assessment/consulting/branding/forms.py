@@ -71,7 +71,7 @@ def colour_field(**words: Any) -> forms.CharField:
 
 
 class BrandForm(EditMixin, forms.Form):
-    """Logos, colours and words of a practice, all optional."""
+    """Logos, colours and texts of a practice, all optional."""
 
     logo = logo_field(
         label=_("Logo for a white background"),
