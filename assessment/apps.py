@@ -11,7 +11,7 @@ class AssessmentConfig(AppConfig):
         """Connect signals, and let rooms above fill the slots of pages below them."""
         # Models can be imported only once all apps are loaded.
         from assessment.consulting.clients.queries.conversations import (  # noqa: PLC0415
-            wrote_last,
+            waiting_for_answer,
         )
         from assessment.consulting.portfolio.queries.needs import wrote_slot  # noqa: PLC0415
         from assessment.foundation.accounts import signals  # noqa: PLC0415
@@ -32,4 +32,4 @@ class AssessmentConfig(AppConfig):
         plan_slot.read = actions_in_plan
         refit_slot.refit = refit_answers
         standing_slot.rewrite = keep_standing
-        wrote_slot.waiting = wrote_last
+        wrote_slot.waiting = waiting_for_answer

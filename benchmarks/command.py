@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import database, fairness, instrument, pdf, plan, results, site, web
+from benchmarks import database, fairness, instrument, pdf, plan, portfolio, results, site, web
 from benchmarks.limits import beyond, limits_of, lines_of
 from benchmarks.measuring import NOISY, Report, run
 
@@ -17,6 +17,7 @@ LANES = {
     "plan": plan.lane,
     "web": web.lane,
     "results": results.lane,
+    "portfolio": portfolio.lane,
     "db": database.lane,
     "queue": fairness.lane,
     "site": site.lane,

@@ -1,7 +1,7 @@
 """What consultants reach: by level, by practice, and when access changes while they work.
 
-Two practices and three businesses: North Star is let in to the place of these tests, South Star to
-another one, and nobody to the third. The pages come from Django's resolver.
+There are two practices and three businesses. North Star is let in to the place of these tests, and
+South Star to another one. The pages come from Django's resolver.
 """
 
 from collections.abc import Callable
@@ -102,7 +102,7 @@ def test_each_level_can_send_only_what_its_capabilities_allow(
 
 @pytest.mark.parametrize("level", [AccessLevel.SEE, AccessLevel.WORK])
 @pytest.mark.parametrize("name", sorted(CHANGES_THE_PLAN))
-def test_nothing_of_the_plan_changes_without_the_level_for_it(
+def test_the_plan_stays_as_it_is_without_the_level_for_it(
     clients: dict[str, Client],
     place: Business,
     engagement: Engagement,

@@ -38,8 +38,8 @@ EDITED = {
         by="consultant",
     ),
     "practice_settings": Edited(
-        theirs=("second_step_from", "2027-01-04"),
-        mine=("name", "North Star Ltd"),
+        theirs=("name", "Polar"),
+        mine=("second_step_from", "2027-01-04"),
         both=("name", "Northern Lights", "Northern Star"),
         by="consultant",
     ),

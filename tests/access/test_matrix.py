@@ -59,6 +59,11 @@ practice_home        302   302    302      302      302     302     302
 short_form           302   302    302      302      302     302     302
 begin_practice       200   200    200      200      200     200     302
 portfolio            404   404    404      200      404     404     302
+tag_clients          404   404    404      200      404     404     302
+untag_clients        404   404    404      405      404     404     302
+new_view             404   404    404      200      404     404     302
+delete_view          404   404    404      405      404     404     302
+compare              404   404    404      200      404     404     302
 add_client           404   404    404      200      404     404     302
 prepare_business     404   404    404      200      404     404     302
 hand_over_business   404   404    404      200      404     404     302
@@ -195,6 +200,10 @@ begin_practice       302   302    302      302      302     302     302
 practice_branding    404   404    404      302      404     404     302
 practice_settings    404   404    404      302      404     404     302
 practice_mails       404   404    404      302      404     404     302
+tag_clients          404   404    404      302      404     404     302
+untag_clients        404   404    404      404      404     404     302
+new_view             404   404    404      302      404     404     302
+delete_view          404   404    404      302      404     404     302
 invite_colleague     404   404    404      302      404     404     302
 invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
@@ -347,6 +356,10 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "begin_practice": {"name": "Hill & Co"},
         "practice_settings": {"name": "North Star"},
         "practice_mails": {"mails": ["access_given"]},
+        "tag_clients": {"tag": "Chamber 2026"},
+        "untag_clients": {"tag": "Chamber 2026"},
+        "new_view": {"view": "Cafés"},
+        "delete_view": {"view": "Cafés"},
         "invite_colleague": {"email": "cora@example.com", "role": "consultant"},
         "invite_colleague_again": {"invitation": colleagues_invitation},
         "cancel_colleagues_invitation": {"invitation": colleagues_invitation},

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 
-from tests.architecture.files import ROOT
+from tests.architecture.files import ROOT, named
 
 TEXT, MARK = 4.5, 3.0
 CSS = ROOT / "static/css"
@@ -116,7 +116,7 @@ def test_contrast_matches_wcag() -> None:
     assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_only_the_tokens_define_colours(sheet: Path) -> None:
     text = COMMENT.sub("", sheet.read_text())
     screen = text.partition("@media print")[0]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessment.consulting.branding.forms import BrandForm
+from assessment.consulting.portfolio.forms import TagForm, ViewForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -47,11 +48,15 @@ PLACES: dict[str, tuple[str, Build]] = {
     "PrepareForm.owner_name": ("owner_name", PrepareForm),
     "AnswerRequestForm.name": (
         "name",
-        lambda: AnswerRequestForm(asked=AccessRequest(level="see"), businesses=(), today=TODAY),
+        lambda: AnswerRequestForm(
+            asked=AccessRequest(level="see", consultancy=Consultancy()), businesses=(), today=TODAY
+        ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
+    "TagForm.tag": ("tag", TagForm),
+    "ViewForm.view": ("view", ViewForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),
     "NewOwnForm.title": (
         "title",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from assessment.consulting.portfolio.queries.needs import Need
 from assessment.foundation.formatting.dates import day, day_in_year, short_day
@@ -15,6 +15,42 @@ MOST_SAID = 3
 """How many reasons the lead names."""
 FAR = 300
 """After how many days, either way, a date is written with its year."""
+
+
+COUNTED = {
+    Need.ENDING: ngettext_lazy(
+        "Your access to %(count)s client ends within a week.",
+        "Your access to %(count)s clients ends within a week.",
+        "number",
+    ),
+    Need.OVERDUE: ngettext_lazy(
+        "%(count)s check is overdue.", "%(count)s checks are overdue.", "number"
+    ),
+    Need.WROTE: ngettext_lazy(
+        "%(count)s client has written to you.", "%(count)s clients have written to you.", "number"
+    ),
+    Need.UNSCORED: ngettext_lazy(
+        "%(count)s check could not be scored.", "%(count)s checks could not be scored.", "number"
+    ),
+    Need.FALLEN: ngettext_lazy(
+        "%(count)s score has clearly fallen.", "%(count)s scores have clearly fallen.", "number"
+    ),
+    Need.STILL: ngettext_lazy(
+        "%(count)s plan stands still.", "%(count)s plans stand still.", "number"
+    ),
+    Need.NEW: ngettext_lazy(
+        "%(count)s client has no check yet.", "%(count)s clients have no check yet.", "number"
+    ),
+}
+LABELS = {
+    Need.ENDING: gettext_lazy("Access ends"),
+    Need.OVERDUE: gettext_lazy("Check overdue"),
+    Need.WROTE: gettext_lazy("Wrote to you"),
+    Need.UNSCORED: gettext_lazy("Could not be scored"),
+    Need.FALLEN: gettext_lazy("Score fell clearly"),
+    Need.STILL: gettext_lazy("Plan stands still"),
+    Need.NEW: gettext_lazy("No check yet"),
+}
 
 
 # ---- the page
@@ -37,32 +73,7 @@ def lead(by_need: Mapping[Need, int]) -> str:
 
 
 def _counted(need: Need, number: int) -> str:
-    sentences = {
-        Need.ENDING: ngettext(
-            "Your access to %(count)s client ends within a week.",
-            "Your access to %(count)s clients ends within a week.",
-            number,
-        ),
-        Need.OVERDUE: ngettext(
-            "%(count)s check is overdue.", "%(count)s checks are overdue.", number
-        ),
-        Need.WROTE: ngettext(
-            "%(count)s client has written to you.", "%(count)s clients have written to you.", number
-        ),
-        Need.UNSCORED: ngettext(
-            "%(count)s check could not be scored.", "%(count)s checks could not be scored.", number
-        ),
-        Need.FALLEN: ngettext(
-            "%(count)s score has clearly fallen.", "%(count)s scores have clearly fallen.", number
-        ),
-        Need.STILL: ngettext(
-            "%(count)s plan stands still.", "%(count)s plans stand still.", number
-        ),
-        Need.NEW: ngettext(
-            "%(count)s client has no check yet.", "%(count)s clients have no check yet.", number
-        ),
-    }
-    return sentences[need] % {"count": thousands(number)}
+    return COUNTED[need] % {"number": number, "count": thousands(number)}
 
 
 def without(name: str, number: int) -> str:
@@ -85,15 +96,7 @@ def thousands(number: int) -> str:
 
 def need_label(need: Need) -> str:
     """Name a reason in the list to choose from, and on the chip of the chosen one."""
-    return {
-        Need.ENDING: _("Access ends"),
-        Need.OVERDUE: _("Check overdue"),
-        Need.WROTE: _("Wrote to you"),
-        Need.UNSCORED: _("Could not be scored"),
-        Need.FALLEN: _("Score fell clearly"),
-        Need.STILL: _("Plan stands still"),
-        Need.NEW: _("No check yet"),
-    }[need]
+    return str(LABELS[need])
 
 
 def shown_of(first: int, last: int, found: int) -> str:
@@ -166,6 +169,10 @@ def never_came() -> str:
     return _("Never came in")
 
 
+def not_handed_over() -> str:
+    return _("Not handed over yet")
+
+
 def first_unsent() -> str:
     return _("First check not sent yet")
 
@@ -179,6 +186,10 @@ def also(reasons: Sequence[str]) -> str:
 
 
 # ---- how a client stands
+
+
+def choose(name: str) -> str:
+    return _("Choose %(name)s") % {"name": name}
 
 
 def plan_words(achieved: int, actions: int) -> str:

@@ -144,7 +144,7 @@ def invite_consultant(stage: Stage) -> Any:
     return stage.post("invite_consultant", stage.business.slug, **fields)
 
 
-# ---- by a service, to people of a practice
+# ---- by a service, to a practice
 
 
 def let_in(stage: Stage) -> None:

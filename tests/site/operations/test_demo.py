@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from assessment.consulting.clients.models import Message
 from assessment.domain.exchange.documents import outcome_document, wish_document
-from assessment.domain.trends.comparison import Change, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan

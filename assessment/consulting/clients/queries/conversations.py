@@ -71,8 +71,8 @@ def conversations_with(business: Business, consultancy: Consultancy) -> QuerySet
     return Conversation.objects.filter(business=business, consultancy=consultancy)
 
 
-def wrote_last(consultancy: Consultancy) -> Exists:
-    """Return whether a client waits for an answer, for a query that has its `business`."""
+def waiting_for_answer(consultancy: Consultancy) -> list[int]:
+    """Return the keys of the businesses in which the client wrote last; one query."""
     later = Message.objects.filter(
         conversation=OuterRef("conversation"), written_at__gt=OuterRef("written_at")
     )
@@ -80,9 +80,9 @@ def wrote_last(consultancy: Consultancy) -> Exists:
         ~Exists(later.filter(from_client=False)),
         from_client=True,
         conversation__consultancy=consultancy,
-        conversation__business=OuterRef("business"),
     )
-    return Exists(waiting)
+    found = waiting.order_by("conversation__business").distinct()
+    return list(found.values_list("conversation__business", flat=True))
 
 
 def firms_of(business: Business) -> list[Consultancy]:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessment.consulting.portfolio.charts import LetterStrip, letter_strip
-from assessment.consulting.portfolio.presenters.rows import (
+from assessment.consulting.portfolio.presenters.standing import (
     TRADES,
     HeatCell,
     Position,
     position_of,
     standing_in,
 )
+from assessment.consulting.portfolio.queries.portfolio import Questions
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.foundation.formatting.numbers import spelt_out
 from assessment.parties.consultancies.models import Engagement
@@ -52,8 +53,13 @@ class SideBySide:
     """Everything that the page shows; `named` says whether the clients have their names."""
 
     engagements: Sequence[Engagement]
-    model: MaturityModel
+    questions: Questions
     named: bool
+
+    @property
+    def model(self) -> MaturityModel:
+        """The newest questions, whose areas are compared."""
+        return self.questions.newest
 
     @property
     def heading(self) -> str:
@@ -78,7 +84,7 @@ class SideBySide:
             letter=letter,
             name=business.name if self.named else "",
             sector=str(trade.label) if self.named and trade else "",
-            position=position_of(standing, areas),
+            position=position_of(standing, self.questions.of(engagement), areas),
             span=_span(standing.low, standing.high) if standing else "",
             checked=standing is not None,
         )

@@ -69,13 +69,16 @@ class PortfolioPage:
     """Everything that the list shows.
 
     Attributes:
-        model: The newest questions: their areas are the columns, and their levels are to choose.
         picked: What is chosen in advance: empty, the page, or all that the filter leaves.
     """
 
     portfolio: Portfolio
-    model: MaturityModel
     picked: str
+
+    @property
+    def model(self) -> MaturityModel:
+        """The newest questions: their areas are the columns, and their levels are to choose."""
+        return self.portfolio.questions.newest
 
     @property
     def chosen(self) -> PortfolioFilter:
@@ -209,7 +212,7 @@ class PortfolioPage:
     @property
     def ways_out(self) -> list[ActiveChip]:
         """The lists without one of the filters that are not empty, each with its number."""
-        without = self.portfolio.counts.without
+        without = self.portfolio.without
         return [
             ActiveChip(
                 wording.without(self._label(name), without[name]),
@@ -298,8 +301,9 @@ class PortfolioPage:
         return self.picked == PICK_ALL
 
     @property
-    def page_picked(self) -> bool:
-        return bool(self.picked)
+    def ticked(self) -> str:
+        """What each box says: if all are chosen, none of them can be left out."""
+        return {PICK_ALL: " checked disabled", PICK_PAGE: " checked"}.get(self.picked, "")
 
     @property
     def pick_page_url(self) -> str:

@@ -1,261 +1,69 @@
-"""One client as a row of the list, from columns that the page has read already."""
+"""The rows of the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from assessment.consulting.portfolio import wording
-from assessment.consulting.portfolio.queries.needs import Need, reasons_of
-from assessment.consulting.portfolio.queries.portfolio import Begun, Portfolio
-from assessment.domain.model.maturity import MaturityModel
-from assessment.domain.scoring.level_doubt import Certainty, level_in_words
-from assessment.journey.results.models import Standing
-from assessment.journey.results.wording.changes import movement_word
-from assessment.parties.businesses.models import Trade
+from assessment.consulting.portfolio.presenters.drawn import cells_of
+from assessment.consulting.portfolio.presenters.standing import (
+    TRADES,
+    ClientFacts,
+    position_of,
+    reason_of,
+)
+from assessment.consulting.portfolio.queries.portfolio import Portfolio
 from assessment.parties.consultancies.models import Engagement
 
-LOOKS = {Need.OVERDUE: "why--late", Need.FALLEN: "why--down"}
-SHORT = 4
-"""How many letters of an area's name fit above its number on a phone."""
-TRADES = {trade.value: trade for trade in Trade}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a client needs the practice, in words; `look` is the class of its colour."""
-
-    need: Need
-    title: str
-    detail: str
-    look: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLevel:
-    """A level with its doubt; `rest` is what is said beside its name."""
-
-    rank: int
-    title: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatCell:
-    """The score of an area on the shade of its level; `shown` is empty without a score."""
-
-    area: str
-    short: str
-    shown: str
-    points: int | None
-    rank: int | None
-    level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """How a client stands after its latest check; `points` is None where nothing is compared."""
-
-    level: ShownLevel | None
-    score: str
-    points: int | None
-    word: str
-    cells: Sequence[HeatCell]
-    plan: str
-    plan_percent: int
-
-    @property
-    def distance(self) -> int:
-        """The change in points without its sign."""
-        return abs(self.points or 0)
+A_SLUG = "a-client-of-the-practice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRow:
-    """One client; `also` names the further reasons."""
+    """One client; the cells behind its name are drawn already."""
 
     slug: str
     name: str
+    choose: str
     url: str
     sector: str
     tags: Sequence[str]
-    reason: Reason | None
-    also: str
-    position: Position
-    seen: str
-    due: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientFacts:
-    """A client with everything that its reasons are told from."""
-
-    engagement: Engagement
-    today: date
-    begun: Begun | None
-
-    @property
-    def standing(self) -> Standing | None:
-        return standing_in(self.engagement)
-
-    @property
-    def model(self) -> MaturityModel | None:
-        return model_of(self.standing) if self.standing else None
-
-
-def standing_in(engagement: Engagement) -> Standing | None:
-    """Return the standing that was read with an engagement."""
-    return getattr(engagement.business, "standing", None)
-
-
-def model_of(standing: Standing) -> MaturityModel:
-    return standing.assessment.model_version.maturity
+    cells: SafeString
 
 
 def rows_of(portfolio: Portfolio, columns: Sequence[tuple[str, str]]) -> list[ClientRow]:
     """Return the rows of a page; `columns` has the key and title of each area shown."""
-    return [_row(portfolio, engagement, columns) for engagement in portfolio.engagements]
+    # Only the last part of the address differs, and building one takes long.
+    client_url = reverse("client", args=[portfolio.clients.consultancy.slug, A_SLUG])
+    return [
+        _row(portfolio, engagement, columns, client_url) for engagement in portfolio.engagements
+    ]
 
 
 def _row(
-    portfolio: Portfolio, engagement: Engagement, columns: Sequence[tuple[str, str]]
+    portfolio: Portfolio,
+    engagement: Engagement,
+    columns: Sequence[tuple[str, str]],
+    client_url: str,
 ) -> ClientRow:
     business, today = engagement.business, portfolio.clients.today
-    facts = ClientFacts(engagement=engagement, today=today, begun=portfolio.begun.get(business.pk))
-    reasons = [reason(facts, need) for need in reasons_of(engagement)]
-    standing, seen = facts.standing, portfolio.seen_at.get(business.pk)
+    model, begun = portfolio.questions.of(engagement), portfolio.begun.get(business.pk)
+    facts = ClientFacts(engagement=engagement, model=model, today=today, begun=begun)
+    standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)
     return ClientRow(
         slug=business.slug,
         name=business.name,
-        url=reverse("client", args=[portfolio.clients.consultancy.slug, business.slug]),
+        choose=wording.choose(business.name),
+        url=client_url.replace(A_SLUG, business.slug),
         sector=str(TRADES[business.trade].label) if business.trade in TRADES else "",
         tags=portfolio.tags_of.get(business.pk, ()),
-        reason=reasons[0] if reasons else None,
-        also=wording.also([one.title for one in reasons[1:]]) if reasons[1:] else "",
-        position=position_of(standing, columns),
-        seen=wording.near_day(business.day(seen), today) if seen else "",
-        due=wording.near_day(standing.next_due_on, today) if standing else "",
+        cells=cells_of(
+            reason_of(facts),
+            position_of(standing, model, columns),
+            seen=business.day(seen_at) if seen_at else None,
+            due=standing.next_due_on if standing else None,
+            today=today,
+        ),
     )
-
-
-# ---- why
-
-
-def reason(facts: ClientFacts, need: Need) -> Reason:
-    words = {
-        Need.ENDING: _ending,
-        Need.OVERDUE: _overdue,
-        Need.UNSCORED: _unscored,
-        Need.FALLEN: _fallen,
-        Need.STILL: _still,
-        Need.NEW: _new,
-    }
-    tell = words.get(need)
-    title, detail = tell(facts) if tell else (wording.need_label(need), "")
-    return Reason(need, title, detail, LOOKS.get(need, ""))
-
-
-def _ending(facts: ClientFacts) -> tuple[str, str]:
-    on = facts.engagement.ends_on or facts.today
-    return wording.access_ends((on - facts.today).days), wording.last_day(on)
-
-
-def _overdue(facts: ClientFacts) -> tuple[str, str]:
-    days = (facts.today - facts.standing.next_due_on).days if facts.standing else 0
-    return wording.overdue(days), _how_far(facts)
-
-
-def _how_far(facts: ClientFacts) -> str:
-    if facts.begun is None:
-        return wording.not_begun()
-    return wording.how_far(facts.begun.answered, facts.begun.questions)
-
-
-def _unscored(facts: ClientFacts) -> tuple[str, str]:
-    scored = facts.standing.areas if facts.standing else {}
-    areas = facts.model.dimensions if facts.model else ()
-    lacking = [area.title for area in areas if area.key not in scored]
-    return wording.need_label(Need.UNSCORED), wording.too_few_answers(lacking)
-
-
-def _fallen(facts: ClientFacts) -> tuple[str, str]:
-    standing = facts.standing
-    if standing is None or standing.points_before is None or standing.points_now is None:
-        return wording.need_label(Need.FALLEN), ""
-    areas = facts.model.dimensions if facts.model else ()
-    most = next((area.title for area in areas if area.key == standing.fallen_area), "")
-    title = wording.fallen(standing.points_before, standing.points_now)
-    return title, wording.fell_most(most) if most else ""
-
-
-def _still(facts: ClientFacts) -> tuple[str, str]:
-    moved_at = facts.standing.plan_moved_at if facts.standing else None
-    days = (facts.today - facts.engagement.business.day(moved_at)).days if moved_at else 0
-    return wording.need_label(Need.STILL), wording.nothing_done(days)
-
-
-def _new(facts: ClientFacts) -> tuple[str, str]:
-    if facts.begun:
-        return wording.first_unsent(), _how_far(facts)
-    return wording.never_came(), wording.access_since(facts.engagement.starts_on)
-
-
-# ---- how it stands
-
-
-def position_of(standing: Standing | None, columns: Sequence[tuple[str, str]]) -> Position:
-    """Return how a client stands, with a cell for each of these areas."""
-    if standing is None:
-        return Position(
-            level=None,
-            score="",
-            points=None,
-            word="",
-            cells=[_cell(area, None, None) for area in columns],
-            plan="",
-            plan_percent=0,
-        )
-    model, actions = model_of(standing), standing.actions
-    return Position(
-        level=_level(standing, model),
-        score=standing.score_shown,
-        points=standing.points,
-        word=movement_word(standing.movement, model.change_texts),
-        cells=[_cell(area, standing, model) for area in columns],
-        plan=wording.plan_words(standing.achieved, actions) if actions else "",
-        plan_percent=100 * standing.achieved // actions if actions else 0,
-    )
-
-
-def _level(standing: Standing, model: MaturityModel) -> ShownLevel | None:
-    if standing.level_rank is None:
-        return None
-    level, texts = model.levels[standing.level_rank], model.level_texts
-    if not (texts and standing.certainty):
-        return ShownLevel(level.rank, level.title, "")
-    other = next((one for one in model.levels if one.key == standing.other_level), None)
-    words = level_in_words(texts, Certainty(standing.certainty), level, other)
-    return ShownLevel(level.rank, level.title, words.removeprefix(level.title).lstrip(" ,"))
-
-
-def _cell(
-    area: tuple[str, str], standing: Standing | None, model: MaturityModel | None
-) -> HeatCell:
-    key, title = area
-    found = standing.areas.get(key) if standing else None
-    rank = found["rank"] if found else None
-    return HeatCell(
-        area=title,
-        short=title if len(title) <= SHORT + 1 else f"{title[:SHORT]}.",
-        shown=_points(found) if found else "",
-        points=found["points"] if found else None,
-        rank=rank,
-        level=model.levels[rank].title if model and rank is not None else "",
-    )
-
-
-def _points(area: Mapping[str, Any]) -> str:
-    """Return the points of an area, or their range where too little is known for a number."""
-    return str(area["points"]) if area["rank"] is not None else f"{area['low']}–{area['high']}"

@@ -104,7 +104,7 @@ class PortfolioFilter:
 
     def condition(self, clients: Clients) -> Q:
         """Return what a client must fulfil to be in the list."""
-        found, needs = Q(), clients.needs()
+        found, needs = Q(), clients.needs
         if self.show == Show.NEED:
             found &= any_of(needs)
         if self.show == Show.DUE:

@@ -1,16 +1,17 @@
 """Why a client needs the practice: each reason as a condition, most urgent first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from django.db.models import (
     BooleanField,
     Case,
     DateField,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -20,6 +21,9 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.fields import Field
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from assessment.journey.results.models import Movement
@@ -29,6 +33,7 @@ SOON = timedelta(days=7)
 """How long before access ends a client needs the practice."""
 STANDS_STILL = timedelta(weeks=5)
 """After how long without a change a plan stands still."""
+A_DAY = timedelta(days=1)
 STANDING = "business__standing__"
 
 
@@ -46,20 +51,19 @@ class Need(StrEnum):
 
 @dataclass(slots=True)
 class WroteSlot:
-    """Whether a client wrote to a practice and has no answer yet.
+    """The keys of the businesses that wrote to a practice and have no answer yet.
 
-    Comments belong to another room, which fills the slot when the app is ready. Its condition is
-    about a query of engagements, so the business is `OuterRef("business")`. While the slot is
+    Messages belong to another room, which fills the slot when the app is ready. While the slot is
     empty, nobody can have written.
     """
 
-    waiting: Callable[[Consultancy], Exists] | None = None
+    waiting: Callable[[Consultancy], Collection[int]] | None = None
 
 
 wrote_slot = WroteSlot()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Clients:
     """The clients of a practice at one moment."""
 
@@ -75,12 +79,13 @@ class Clients:
         running = Engagement.objects.running(self.at).filter(consultancy=self.consultancy)
         return running.filter(business__archived_at=None)
 
+    @cached_property
     def needs(self) -> Mapping[Need, Q]:
         """Return the condition of each reason; a reason that nobody can have is missing."""
         found = {
             Need.ENDING: Q(ends_on__lte=self.today + SOON),
             Need.OVERDUE: _standing(next_due_on__lt=self.today),
-            Need.WROTE: Q(wrote_slot.waiting(self.consultancy)) if wrote_slot.waiting else Q(),
+            Need.WROTE: self._wrote(),
             Need.UNSCORED: _standing(movement=Movement.UNSCORED),
             Need.FALLEN: _standing(movement=Movement.CLEAR_FALL),
             Need.STILL: _standing(
@@ -90,38 +95,43 @@ class Clients:
         }
         return {need: condition for need, condition in found.items() if condition}
 
+    def _wrote(self) -> Q:
+        # A list of keys is much cheaper to ask for in each place than the messages themselves.
+        if wrote_slot.waiting is None:
+            return Q()
+        return Q(business__in=wrote_slot.waiting(self.consultancy))
+
     def reasons(self) -> Mapping[str, ExpressionWrapper]:
         """Return for each reason a column that says whether a client has it."""
         return {
             column_of(need): ExpressionWrapper(condition, BooleanField())
-            for need, condition in self.needs().items()
+            for need, condition in self.needs.items()
         }
 
-    def rank(self) -> Case:
-        """Return the place of the most urgent reason from 0; NULL without any."""
-        places = enumerate(self.needs().values())
-        found = (When(condition, then=Value(place)) for place, condition in places)
-        return Case(*found, output_field=IntegerField())
-
     def by_urgency(self) -> list[OrderBy]:
-        """Return what sorts the most urgent client first, also among those with one reason."""
-        needs = self.needs()
+        """Return what sorts clients by their most urgent reason, and then by how urgent that is.
 
-        def among(need: Need, value: str, kind: type) -> OrderBy:
-            case = Case(When(needs[need], then=F(value)), output_field=kind())
-            return case.asc(nulls_last=True)
-
+        In each key, all clients without that reason are alike, so the next one decides.
+        """
+        later, today = self.today + SOON + A_DAY, Value(self.today, DateField())
+        ends_on = Least("ends_on", Value(later, DateField()))
+        due_on = Least(f"{STANDING}next_due_on", today)
         fallen = F(f"{STANDING}points_now") - F(f"{STANDING}points_before")
+        wrote = [F(column_of(Need.WROTE)).desc()] if Need.WROTE in self.needs else []
         return [
-            self.rank().asc(nulls_last=True),
-            among(Need.ENDING, "ends_on", DateField),
-            among(Need.OVERDUE, f"{STANDING}next_due_on", DateField),
-            Case(When(needs[Need.FALLEN], then=fallen), output_field=IntegerField()).asc(
-                nulls_last=True
-            ),
-            among(Need.STILL, f"{STANDING}plan_moved_at", DateTimeField),
-            among(Need.NEW, "given_at", DateTimeField),
+            Coalesce(ends_on, Value(later, DateField())).asc(),
+            Coalesce(due_on, today).asc(),
+            *wrote,
+            self._among(Need.UNSCORED, Value(1), IntegerField()),
+            self._among(Need.FALLEN, fallen, IntegerField()),
+            self._among(Need.STILL, F(f"{STANDING}plan_moved_at"), DateTimeField()),
+            self._among(Need.NEW, F("given_at"), DateTimeField()),
         ]
+
+    def _among(self, need: Need, value: Combinable, kind: Field[Any, Any]) -> OrderBy:
+        """Sort the clients with a reason by a value, and put all others behind them."""
+        case = Case(When(self.needs[need], then=value), output_field=kind)
+        return case.asc(nulls_last=True)
 
 
 def column_of(need: Need) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from assessment.consulting.portfolio.models import ClientTag
@@ -11,6 +11,9 @@ from assessment.consulting.portfolio.queries.filters import PortfolioFilter, Sho
 from assessment.consulting.portfolio.queries.needs import Clients
 from assessment.consulting.portfolio.queries.portfolio import listed_clients
 from assessment.parties.consultancies.models import Engagement
+
+HANDED_OVER = Q(business__prepared=None)
+"""A business that the practice made is compared once its owner has taken it over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,8 @@ class Picked:
         return everybody.filter(business__slug__in=self.names)
 
     def side_by_side(self, clients: Clients) -> list[Engagement]:
-        """Return them in the order of the address or of the filter."""
-        found = list(self.engagements(clients))
+        """Return those with an owner, in the order of the address or of the filter."""
+        found = list(self.engagements(clients).filter(HANDED_OVER))
         if self.everybody:
             return found
         return sorted(found, key=lambda one: self.names.index(one.business.slug))
@@ -47,7 +50,7 @@ class Picked:
 def in_given_order(clients: Clients, businesses: Sequence[int]) -> list[Engagement]:
     """Return those of these businesses that are clients now, in the order given."""
     everybody = listed_clients(clients, PortfolioFilter(show=Show.ALL, sort=Sort.NAME))
-    found = everybody.filter(business__in=businesses)
+    found = everybody.filter(HANDED_OVER, business__in=businesses)
     return sorted(found, key=lambda one: businesses.index(one.business_id))
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from assessment.consulting.portfolio.presenters.compare import SideBySide
 from assessment.consulting.portfolio.queries.needs import Clients
 from assessment.consulting.portfolio.queries.picking import Picked, in_given_order
+from assessment.consulting.portfolio.queries.portfolio import published_questions
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.parties.access.rules import PracticeCapability, practice_members
-from assessment.parties.catalogue.queries import newest_version
 from assessment.parties.consultancies.models import ConsultancyMember
 
 MOST = 6
@@ -41,7 +41,7 @@ def compare(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse
         "fits": 0 < len(found) <= MOST,
     }
     if facts["fits"]:
-        facts["side"] = SideBySide(engagements=found, model=newest_version().maturity, named=named)
+        facts["side"] = SideBySide(engagements=found, questions=published_questions(), named=named)
         businesses = [engagement.business_id for engagement in found]
         facts["together"] = dumps(businesses, salt=f"{SALT} {member.consultancy_id}")
     return render(request, "consulting/portfolio/compare.html", facts)

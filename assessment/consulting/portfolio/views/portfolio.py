@@ -13,7 +13,6 @@ from assessment.consulting.portfolio.queries.portfolio import portfolio_of
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.access.rules import PracticeCapability, practice_members
-from assessment.parties.catalogue.queries import newest_version
 from assessment.parties.consultancies.models import ConsultancyMember
 
 
@@ -31,7 +30,6 @@ def portfolio(request: SignedInRequest, member: ConsultancyMember) -> HttpRespon
         "chosen": chosen,
         "page": PortfolioPage(
             portfolio=found,
-            model=newest_version().maturity,
             picked=pick if pick in {PICK_PAGE, PICK_ALL} else "",
         ),
     }

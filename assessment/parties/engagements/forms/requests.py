@@ -29,7 +29,7 @@ def usual_days(today: date) -> list[tuple[date, str]]:
 
 
 class AskForm(TermsForm):
-    """The terms that a practice asks for, of whom, and in words of its own."""
+    """The terms that a practice asks for, of whom, and with what note."""
 
     field_order = ("email", "business_name", "level", "until", "day", "words")
 

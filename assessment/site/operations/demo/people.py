@@ -104,7 +104,7 @@ class Firm:
     """A business whose answers are derived from a few numbers, the same on every machine.
 
     Attributes:
-        checks: how many quarters it was checked; a client may not have begun.
+        checks: how many quarters it was checked; a client may not have started.
         base: the level of first-tier answers in the first check, in sixths of a step.
         growth: the change of answers from one check to the next, in sixths of a step.
         strong, weak: the keys of the areas that stand out.

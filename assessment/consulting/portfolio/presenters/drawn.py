@@ -1,0 +1,56 @@
+"""The parts of a row that repeat in many rows, drawn once for each value.
+
+A page has 250 cells, but few of them differ: an area, a score and its level. Drawing each anew
+takes most of the time of the page.
+"""
+
+from collections.abc import Hashable
+from datetime import date
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from assessment.consulting.portfolio import wording
+from assessment.consulting.portfolio.presenters.standing import Position, Reason
+
+KEPT = 4096
+"""How many parts a process keeps: a hundred scores in five areas, and many more."""
+
+
+def cells_of(
+    why: Reason | None,
+    position: Position,
+    *,
+    seen: date | None,
+    due: date | None,
+    today: date,
+) -> SafeString:
+    """Return the cells of a row behind the name of its client."""
+    parts: list[tuple[str, Hashable]] = [
+        ("why", why),
+        ("level", position.level),
+        ("score", position.score),
+        *(("area", cell) for cell in position.cells),
+        ("plan", position.plan),
+        ("days", (seen, due, today)),
+    ]
+    language = get_language()
+    drawn = ((_drawn(part, value, language),) for part, value in parts)
+    return format_html_join("", "{}", drawn)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(part: str, value: Hashable, _language: str | None) -> SafeString:
+    """Return a part, which its template draws from nothing but this value."""
+    facts = _in_words(*value) if part == "days" and isinstance(value, tuple) else {part: value}
+    return render_to_string(f"consulting/portfolio/cells/_{part}.html", facts)
+
+
+def _in_words(seen: date | None, due: date | None, today: date) -> dict[str, str]:
+    return {
+        "seen": wording.near_day(seen, today) if seen else "",
+        "due": wording.near_day(due, today) if due else "",
+    }
