@@ -32,7 +32,7 @@ def test_an_owner_lets_a_consultant_in(browser: Browser, page: Page, site: Site)
     there = consultant.goto(home)
     assert there
     assert there.ok
-    expect(consultant.get_by_text("Tin Kettle").first).to_be_visible()
+    expect(consultant.get_by_role("heading", name="Start with your first check")).to_be_visible()
     office.close()
 
 

@@ -27,6 +27,7 @@ from tests.factories import (
     make_colleague,
     make_consultancy,
     make_engagement,
+    make_model_version,
     make_user,
 )
 from tests.foundation.second_step.making import with_app
@@ -51,6 +52,7 @@ def at(name: str, practice: Consultancy) -> str:
 def test_who_has_a_business_can_begin_a_practice_as_well(
     as_owner: Client, business: Business, owner: User
 ) -> None:
+    make_model_version()
     places = as_owner.get(f"{reverse('businesses')}?all").text
 
     page = as_owner.post(reverse("begin_practice"), {"name": " Hill \u200b& Co "}, follow=True)

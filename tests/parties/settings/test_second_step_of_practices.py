@@ -17,7 +17,6 @@ from tests.factories import (
     make_consultancy,
     make_engagement,
     make_member,
-    make_model_version,
     make_user,
 )
 from tests.foundation.second_step.making import with_app
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client_of_practice(practice: Consultancy, admin: User) -> Business:
-    make_model_version()
     business = make_business(owner=make_user("olga"))
     make_engagement(business, admin)
     return business

@@ -212,7 +212,7 @@ class PortfolioPage:
     @property
     def ways_out(self) -> list[ActiveChip]:
         """The lists without one of the filters that are not empty, each with its number."""
-        without = self.portfolio.counts.without
+        without = self.portfolio.without
         return [
             ActiveChip(
                 wording.without(self._label(name), without[name]),

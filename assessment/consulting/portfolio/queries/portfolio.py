@@ -18,7 +18,7 @@ from assessment.consulting.portfolio.queries.filters import (
     any_of,
     looks_by,
 )
-from assessment.consulting.portfolio.queries.needs import Clients, Need
+from assessment.consulting.portfolio.queries.needs import Clients, Need, reasons_of
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.journey.questionnaire.models import BLANK, Assessment
@@ -27,6 +27,17 @@ from assessment.parties.consultancies.models import ConsultancyMember, Engagemen
 
 A_PAGE = 50
 VERSION = "business__standing__assessment__model_version"
+OF_STANDING = (
+    *("areas", "score_shown", "low", "high", "level_rank", "certainty", "other_level"),
+    *("movement", "points_before", "points_now", "fallen_area", "next_due_on"),
+    *("actions", "achieved", "plan_moved_at"),
+)
+SHOWN = (
+    *("given_at", "ends_on", "business", "business__prepared__business"),
+    *(f"business__{name}" for name in ("slug", "name", "trade", "time_zone")),
+    *(f"business__standing__{name}" for name in OF_STANDING),
+)
+"""The columns that a list shows: reading all of them would take as long again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +47,6 @@ class Counts:
     Attributes:
         clients, needing, due: In all, and in each part that a list can begin with.
         found: In this list.
-        without: In this list without one of its filters, by the name of the filter.
         by_need, by_view: With each reason, and in each saved view by its key.
     """
 
@@ -44,7 +54,6 @@ class Counts:
     needing: int
     due: int
     found: int
-    without: Mapping[str, int]
     by_need: Mapping[Need, int]
     by_view: Mapping[int, int]
 
@@ -83,6 +92,8 @@ class Portfolio:
     begun: Mapping[int, Begun]
     seen_at: Mapping[int, datetime]
     questions: Questions
+    without: Mapping[str, int]
+    """How many clients an empty list would have without one of its filters, by its name."""
 
     @cached_property
     def engagements(self) -> Sequence[Engagement]:
@@ -119,16 +130,18 @@ def portfolio_of(
         tags=tags_of_practice(clients),
         views=views,
         tags_of=_tags_of(clients, businesses),
-        begun=_begun(businesses, clients.today),
+        begun=_begun(_without_check(rows), clients.today),
         seen_at=_seen_at(clients, businesses),
         questions=published_questions(),
+        without={} if rows or not chosen.active else found_without(clients, chosen),
     )
 
 
 def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
     """Return the clients that a filter leaves, in its order, with their standings."""
     found = clients.all().filter(chosen.condition(clients)).annotate(**clients.reasons())
-    found = found.select_related("business__standing", "business__prepared").annotate(version=F(VERSION))
+    found = found.select_related("business__standing", "business__prepared").only(*SHOWN)
+    found = found.annotate(version=F(VERSION))
     return chosen.sorted(found, clients)
 
 
@@ -140,7 +153,6 @@ def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedVi
         "needing": any_of(needs),
         "due": usual.but(show=Show.DUE).condition(clients),
         **({} if is_usual else {"found": chosen.condition(clients)}),
-        **{f"not_{name}": chosen.but(**{name: ""}).condition(clients) for name in chosen.active},
         **{f"need_{need}": condition for need, condition in needs.items()},
         **{f"view_{view.pk}": filter_of(view).condition(clients) for view in views},
     }
@@ -151,7 +163,6 @@ def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedVi
         needing=found["needing"],
         due=found["due"],
         found=found["needing" if is_usual else "found"],
-        without={name: found[f"not_{name}"] for name in chosen.active},
         by_need={need: found[f"need_{need}"] for need in needs},
         by_view={view.pk: found[f"view_{view.pk}"] for view in views},
     )
@@ -161,6 +172,16 @@ def published_questions() -> Questions:
     versions = list(ModelVersion.objects.defer("source").order_by("published_at", "pk"))
     found = {version.pk: version.maturity for version in versions}
     return Questions(found, found[versions[-1].pk])
+
+
+def found_without(clients: Clients, chosen: PortfolioFilter) -> Mapping[str, int]:
+    """Count a list without each one of its filters, by the name of the filter; one query."""
+    columns = {
+        name: Count("pk", filter=chosen.but(**{name: ""}).condition(clients))
+        for name in chosen.active
+    }
+    found: dict[str, int] = clients.all().aggregate(**columns)
+    return found
 
 
 def filter_of(view: SavedView) -> PortfolioFilter:
@@ -179,6 +200,12 @@ def _tags_of(clients: Clients, businesses: Iterable[int]) -> Mapping[int, Sequen
     for business, name in tagged.order_by("tag__name").values_list("business", "tag__name"):
         found[business].append(name)
     return found
+
+
+def _without_check(engagements: Iterable[Engagement]) -> list[int]:
+    """Return the businesses whose row says how far their open check is."""
+    about = {Need.OVERDUE, Need.NEW}
+    return [one.business_id for one in engagements if about.intersection(reasons_of(one))]
 
 
 def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:

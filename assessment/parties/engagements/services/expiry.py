@@ -56,9 +56,10 @@ def _close(engagement: Engagement, at: datetime) -> None:
 
 @transaction.atomic
 def _announce(engagement: Engagement, at: datetime) -> None:
-    _notice, new = ExpiryNotice.objects.get_or_create(
-        engagement=engagement, ends_on=engagement.ends_on
-    )
+    ends_on = engagement.ends_on
+    if ends_on is None:
+        return
+    _notice, new = ExpiryNotice.objects.get_or_create(engagement=engagement, ends_on=ends_on)
     if new and engagement.business.archived_at is None:
         tell_expiring(engagement, at=at)
 

@@ -175,14 +175,16 @@ def accept_request(
     ).update(accepted_at=at):
         raise AnsweredBefore(str(request))
     if request.hands_over:
-        return _take_over(request, terms, by, at)
+        return _take_over(request, request.hands_over, terms, by, at)
     mine = business or found_business(name=name, by=by, at=at)
     return give_access(business=mine, consultancy=request.consultancy, terms=terms, by=by, at=at)
 
 
-def _take_over(request: AccessRequest, terms: Terms, by: User, at: datetime) -> Engagement:
+def _take_over(
+    request: AccessRequest, prepared: Business, terms: Terms, by: User, at: datetime
+) -> Engagement:
     """Make the person the owner, and let the practice keep what they choose."""
-    business = Business.objects.select_for_update(of=("self",)).get(pk=request.hands_over_id)
+    business = Business.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
     # A business that has an owner cannot be handed over.
     if not business.hand_overs.filter(pk=request.pk).exists() or not _is_prepared(business):
         raise AnsweredBefore(str(request))

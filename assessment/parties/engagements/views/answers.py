@@ -1,6 +1,7 @@
 """An owner reads what a practice asks for, and lets it in or says no."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def answer_request(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("closing_account")
     if is_proven_elsewhere(asked.email, user=user):
         return ask_to_sign_in(request)
-    return answer(request, asked)
+    return answer(cast("SignedInRequest", request), asked)
 
 
 @members(Capability.MANAGE)
