@@ -265,7 +265,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def set_up_app(page: Page) -> None:
-    """Set up an authenticator app, without which nobody sees the administration."""
+    """Set up an authenticator app, which the administration requires."""
     reply = page.goto("/account/2fa/totp/activate/")
     if reply is None:
         raise Stop("The page for an authenticator app did not answer.")
