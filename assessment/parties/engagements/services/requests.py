@@ -186,7 +186,7 @@ def _take_over(
     """Make the person the owner, and let the practice keep what they choose."""
     business = Business.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
     # A business that has an owner cannot be handed over.
-    if not business.hand_overs.filter(pk=request.pk).exists() or not _is_prepared(business):
+    if not business.hand_overs.filter(pk=request.pk).exists() or not hasattr(business, "prepared"):
         raise NoLongerOpen(str(request))
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     business.prepared.delete()
@@ -200,7 +200,3 @@ def _take_over(
     engagement.save()
     note_given(engagement, by=by, at=at)
     return engagement
-
-
-def _is_prepared(business: Business) -> bool:
-    return hasattr(business, "prepared")
