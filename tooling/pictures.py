@@ -265,7 +265,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def set_up_app(page: Page) -> None:
-    """Set up an authenticator app and use it, or nobody would see the administration."""
+    """Set up and use an authenticator app, which the administration requires."""
     page.goto("/account/2fa/totp/activate/")
     # Such changes ask for the password once more.
     page.locator("input[name=password]").fill(PASSWORD)

@@ -17,7 +17,7 @@ from assessment.parties.access.queries import visible_businesses
 from assessment.parties.access.rules import CAPABILITIES, Capability
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import AccessLevel, ConsultancyRole, Engagement
-from tests.access.test_matrix import LOOKS, PRINTS, SENDS, sent
+from tests.access.matrix import LOOKS, PRINTS, SENDS, sent
 from tests.access.urls import address, our_paths
 from tests.factories import (
     NOON,

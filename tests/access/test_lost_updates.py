@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from assessment.parties.businesses.models import Business
-from tests.access.test_matrix import SENDS, sent
+from tests.access.matrix import SENDS, sent
 from tests.access.urls import address
 from tests.factories import NOON
 from tests.web_forms import WebForm, form_with

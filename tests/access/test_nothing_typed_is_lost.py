@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from tests.access.test_matrix import LOOKS
+from tests.access.matrix import LOOKS
 from tests.access.urls import address
 from tests.typed_forms import typed_into
 from tests.web_forms import WebForm, forms_in

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.parties.consultancies.models import ConsultancyMember, ConsultancyRole
-from tests.access.test_matrix import read
+from tests.access.matrix import read
 from tests.access.urls import our_paths
 from tests.factories import (
     confirm,

@@ -20,7 +20,7 @@ from assessment.journey.questionnaire.models import Answer
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
 from assessment.parties.departures.services import close_account
-from tests.access.test_matrix import SENDS, sent
+from tests.access.matrix import SENDS, sent
 from tests.access.urls import CONVERSATION, KEY, OWN_KEY, address, every_path
 from tests.factories import confirm
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 
-from tests.architecture.files import ROOT, named
+from tests.architecture.files import ROOT
 
 TEXT, MARK = 4.5, 3.0
 CSS = ROOT / "static/css"

@@ -12,7 +12,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from tests.access.test_matrix import LOOKS
+from tests.access.matrix import LOOKS
 from tests.journeys.conftest import Site
 from tests.journeys.layout import (
     CLOSELY,

@@ -73,7 +73,7 @@ def ask_for_access(page: Page, email: str) -> None:
     page.get_by_label("Owner’s email address").fill(email)
     page.get_by_label("A word of your own").fill("As we said on Thursday.")
     press(page, "Send the request")
-    expect(page.get_by_text("is on its way")).to_be_visible()
+    expect(page.get_by_text(f"Your request to {email} is on its way.")).to_be_visible()
 
 
 def link_in(site: Site, address: str, start: str) -> str:

@@ -17,7 +17,7 @@ Opens = Callable[..., Page]
 
 @pytest.fixture
 def window(browser: Browser, site: Site) -> Iterator[Opens]:
-    """Open a window of this width for somebody of the sample, with or without scripts."""
+    """Open a window of this width for a person in the sample, with or without scripts."""
     contexts = []
 
     def opened(name: str, width: int, *, scripts: bool) -> Page:

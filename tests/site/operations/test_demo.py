@@ -31,6 +31,7 @@ from assessment.site.operations.demo.people import (
     CLIENTS,
     SIGNING_IN,
     SLUGS,
+    TAGS,
     WEB_SHOP,
     WORKS_ALONE,
     WRITTEN,
@@ -255,6 +256,7 @@ def test_the_practice_has_an_assistant_and_a_whole_brand() -> None:
     assert firm.brand.logo
     assert firm.brand.logo_dark
     assert firm.brand.footer
+    assert firm.client_tags.count() == len(TAGS)
 
 
 def test_the_sample_is_the_same_on_every_site() -> None:

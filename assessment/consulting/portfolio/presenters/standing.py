@@ -15,7 +15,7 @@ from assessment.journey.results.wording.changes import movement_word
 from assessment.parties.businesses.models import Trade
 from assessment.parties.consultancies.models import Engagement
 
-LOOKS = {Need.OVERDUE: "why--late", Need.FALLEN: "why--down"}
+LOOKS = {Need.OVERDUE: "late", Need.FALLEN: "down"}
 SHORT = 4
 """How many letters of an area's name fit above its number on a phone."""
 TRADES = {trade.value: trade for trade in Trade}
@@ -25,7 +25,7 @@ TRADES = {trade.value: trade for trade in Trade}
 class Reason:
     """Why a client needs the practice, in words.
 
-    `look` is the class of its colour, and `also` names the less urgent reasons.
+    `look` says how it is coloured, and `also` names the less urgent reasons.
     """
 
     need: Need

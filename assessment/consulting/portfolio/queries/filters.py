@@ -109,7 +109,7 @@ class PortfolioFilter:
             found &= any_of(needs)
         if self.show == Show.DUE:
             until = clients.today + DUE_WITHIN
-            found &= Q(**{f"{STANDING}next_due_on__lte": until}) | needs[Need.NEW]
+            found &= Q(next_due_on__lte=until) | needs[Need.NEW]
         if self.q:
             found &= Q(business__name__icontains=self.q)
         if self.why:
@@ -123,7 +123,7 @@ class PortfolioFilter:
         if not self.level:
             return Q()
         rank = None if self.level == NOTHING else int(self.level)
-        return Q(**{f"{STANDING}level_rank": rank})
+        return Q(level_rank=rank)
 
     def _tag(self, clients: Clients) -> Q:
         tagged = TaggedClient.objects.filter(
@@ -155,15 +155,14 @@ def any_of(needs: Mapping[Need, Q]) -> Q:
 
 def _sort_value(key: str) -> Any:
     """Return what a list is sorted by; a key that is none of ours names an area."""
-    plan, now, before = (F(f"{STANDING}{n}") for n in ("achieved", "points_now", "points_before"))
     known = {
         Sort.NAME: Lower("business__name"),
-        Sort.LEVEL: F(f"{STANDING}level_rank"),
-        Sort.SCORE: F(f"{STANDING}score"),
-        Sort.CHANGE: now - before,
-        Sort.PLAN: 100 * plan / NullIf(F(f"{STANDING}actions"), 0),
+        Sort.LEVEL: F("level_rank"),
+        Sort.SCORE: F("score"),
+        Sort.CHANGE: F("points_now") - F("points_before"),
+        Sort.PLAN: 100 * F("achieved") / NullIf(F("actions"), 0),
         Sort.SEEN: F("seen_at"),
-        Sort.DUE: F(f"{STANDING}next_due_on"),
+        Sort.DUE: F("next_due_on"),
     }
     return known[Sort(key)] if key in set(Sort) else F(f"{STANDING}areas__{key}__points")
 

@@ -35,6 +35,15 @@ STANDS_STILL = timedelta(weeks=5)
 """After how long without a change a plan stands still."""
 A_DAY = timedelta(days=1)
 STANDING = "business__standing__"
+OF_STANDING = (
+    *("next_due_on", "movement", "plan_moved_at", "actions", "achieved"),
+    *("points_now", "points_before", "level_rank", "score"),
+)
+"""The columns that conditions and orders ask about, under their own names.
+
+Django looks up the way from an engagement to its standing once for each name. With the whole way
+in every condition, building the query takes longer than running it.
+"""
 
 
 class Need(StrEnum):
@@ -77,21 +86,20 @@ class Clients:
     def all(self) -> QuerySet[Engagement]:
         """Return the engagements that give access now, one for each client."""
         running = Engagement.objects.running(self.at).filter(consultancy=self.consultancy)
-        return running.filter(business__archived_at=None)
+        named = {name: F(f"{STANDING}{name}") for name in OF_STANDING}
+        return running.filter(business__archived_at=None).annotate(**named)
 
     @cached_property
     def needs(self) -> Mapping[Need, Q]:
         """Return the condition of each reason; a reason that nobody can have is missing."""
         found = {
             Need.ENDING: Q(ends_on__lte=self.today + SOON),
-            Need.OVERDUE: _standing(next_due_on__lt=self.today),
+            Need.OVERDUE: Q(next_due_on__lt=self.today),
             Need.WROTE: self._wrote(),
-            Need.UNSCORED: _standing(movement=Movement.UNSCORED),
-            Need.FALLEN: _standing(movement=Movement.CLEAR_FALL),
-            Need.STILL: _standing(
-                plan_moved_at__lt=self.at - STANDS_STILL, actions__gt=F(f"{STANDING}achieved")
-            ),
-            Need.NEW: _standing(isnull=True),
+            Need.UNSCORED: Q(movement=Movement.UNSCORED),
+            Need.FALLEN: Q(movement=Movement.CLEAR_FALL),
+            Need.STILL: Q(plan_moved_at__lt=self.at - STANDS_STILL, actions__gt=F("achieved")),
+            Need.NEW: Q(next_due_on=None),
         }
         return {need: condition for need, condition in found.items() if condition}
 
@@ -115,8 +123,8 @@ class Clients:
         """
         later, today = self.today + SOON + A_DAY, Value(self.today, DateField())
         ends_on = Least("ends_on", Value(later, DateField()))
-        due_on = Least(f"{STANDING}next_due_on", today)
-        fallen = F(f"{STANDING}points_now") - F(f"{STANDING}points_before")
+        due_on = Least("next_due_on", today)
+        fallen = F("points_now") - F("points_before")
         wrote = [F(column_of(Need.WROTE)).desc()] if Need.WROTE in self.needs else []
         return [
             Coalesce(ends_on, Value(later, DateField())).asc(),
@@ -124,7 +132,7 @@ class Clients:
             *wrote,
             self._among(Need.UNSCORED, Value(1), IntegerField()),
             self._among(Need.FALLEN, fallen, IntegerField()),
-            self._among(Need.STILL, F(f"{STANDING}plan_moved_at"), DateTimeField()),
+            self._among(Need.STILL, F("plan_moved_at"), DateTimeField()),
             self._among(Need.NEW, F("given_at"), DateTimeField()),
         ]
 
@@ -141,7 +149,3 @@ def column_of(need: Need) -> str:
 def reasons_of(engagement: Engagement) -> tuple[Need, ...]:
     """Return why this client needs the practice, most urgent first; from the columns above."""
     return tuple(need for need in Need if getattr(engagement, column_of(need), False))
-
-
-def _standing(**conditions: object) -> Q:
-    return Q(**{f"{STANDING}{name}": value for name, value in conditions.items()})

@@ -116,7 +116,7 @@ def accept(
             by=by,
             at=now,
         )
-    except services.AnsweredBefore:
+    except services.NoLongerOpen:
         return ended(request, asked)
     except services.HasAccess as has:
         message = gettext("%(practice)s has access already. You can change it here.")
@@ -135,7 +135,7 @@ def accept(
 def decline(request: SignedInRequest, asked: AccessRequest) -> HttpResponse:
     try:
         services.decline_request(request=asked, by=request.user, at=timezone.now())
-    except services.AnsweredBefore:
+    except services.NoLongerOpen:
         return ended(request, asked)
     message = gettext("You said no. Nothing was opened to %(practice)s.")
     messages.success(request, message % {"practice": asked.consultancy})

@@ -298,6 +298,12 @@ ACCESS = {
     "Seven Hills Cycles": ClientAccess(level=AccessLevel.WORK),
 }
 """The access of each client that differs from the usual."""
+TAGS = {
+    "Visit each quarter": ("Café Lindgren", "The Old Mill Inn", "Marlow & Finch Opticians"),
+    "Food": ("Café Lindgren", "The Tin Kettle"),
+    "By phone only": ("Pennine Plumbing", "Northlight Studio", "Woolly & Co"),
+}
+"""The practice's own tags, and the clients that have them."""
 
 CLIENTS = (WORKS_ALONE, WEB_SHOP, *DERIVED)
 """The other clients of the practice; the café is the first."""
