@@ -188,12 +188,9 @@ def also(reasons: Sequence[str]) -> str:
 # ---- how a client stands
 
 
-def choose(name: str) -> str:
-    return _("Choose %(name)s") % {"name": name}
-
-
-def plan_words(achieved: int, actions: int) -> str:
-    return _("%(achieved)s of %(actions)s") % {"achieved": achieved, "actions": actions}
+def choosing() -> str:
+    """Return the sentence on a box, in which the name of its client is still missing."""
+    return _("Choose %(name)s")
 
 
 def near_day(on: date, today: date) -> str:

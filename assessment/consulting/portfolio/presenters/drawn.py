@@ -1,15 +1,14 @@
-"""The parts of a row that repeat in many rows, drawn once for each value.
+"""The parts of the list that repeat, drawn once for each value.
 
 A page has 250 cells, but few of them differ: an area, a score and its level. Drawing each anew
 takes most of the time of the page.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -37,16 +36,21 @@ def cells_of(
         ("plan", position.plan),
         ("days", (seen, due, today)),
     ]
+    return all_drawn(parts)
+
+
+def all_drawn(parts: Iterable[tuple[str, Hashable]]) -> SafeString:
+    """Draw each value by the template of its part, one behind the other."""
     language = get_language()
-    drawn = ((_drawn(part, value, language),) for part, value in parts)
-    return format_html_join("", "{}", drawn)
+    # Each template has escaped what it was given.
+    return SafeString("".join(_drawn(part, value, language) for part, value in parts))
 
 
 @lru_cache(maxsize=KEPT)
 def _drawn(part: str, value: Hashable, _language: str | None) -> SafeString:
     """Return a part, which its template draws from nothing but this value."""
     facts = _in_words(*value) if part == "days" and isinstance(value, tuple) else {part: value}
-    return render_to_string(f"consulting/portfolio/cells/_{part}.html", facts)
+    return render_to_string(f"consulting/portfolio/drawn/_{part}.html", facts)
 
 
 def _in_words(seen: date | None, due: date | None, today: date) -> dict[str, str]:

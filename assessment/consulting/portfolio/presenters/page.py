@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessment.consulting.portfolio import wording
-from assessment.consulting.portfolio.presenters.rows import ClientRow, rows_of
+from assessment.consulting.portfolio.presenters.drawn import all_drawn
+from assessment.consulting.portfolio.presenters.rows import ClientRow, RowMaker
 from assessment.consulting.portfolio.queries.filters import (
     NOTHING,
     PortfolioFilter,
@@ -47,11 +50,21 @@ class ActiveChip:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
+    """One of several values, and whether it is the chosen one."""
+
     value: str
     name: str
     chosen: bool
+
+
+class Select(NamedTuple):
+    """One filter; `anything` is what is chosen without it, or empty if something always is."""
+
+    name: str
+    label: str
+    anything: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +158,19 @@ class PortfolioPage:
 
     # ---- filters
 
+    @property
+    def selects(self) -> SafeString:
+        """The filters in a list each; people rarely change them, so they are drawn once."""
+        any_of = _("Any")
+        lists = [
+            Select("why", _("Why"), _("Any reason"), tuple(self.whys)),
+            Select("sector", _("Sector"), any_of, tuple(self.sectors)),
+            Select("level", _("Level"), any_of, tuple(self.levels)),
+            Select("tag", _("Tag"), any_of, tuple(self.tags)),
+            Select("sort", _("Sort by"), "", tuple(self.sorts)),
+        ]
+        return all_drawn(("select", one) for one in lists)
+
     @cached_property
     def whys(self) -> list[Choice]:
         needs = self.portfolio.counts.by_need
@@ -231,7 +257,7 @@ class PortfolioPage:
     @cached_property
     def rows(self) -> list[ClientRow]:
         areas = [(area.key, area.title) for area in self.model.dimensions]
-        return rows_of(self.portfolio, areas)
+        return RowMaker(portfolio=self.portfolio, columns=areas).rows()
 
     @property
     def heads(self) -> list[ColumnHead]:
@@ -318,10 +344,13 @@ class PortfolioPage:
         return self.url(self.chosen, page=self.portfolio.page.number)
 
     def url(self, of: PortfolioFilter, **more: object) -> str:
-        base = reverse("portfolio", args=[self.portfolio.clients.consultancy.slug])
         rest = "&".join(f"{name}={value}" for name, value in more.items() if value not in {1, ""})
         query = "&".join(filter(None, (of.query, rest)))
-        return f"{base}?{query}" if query else base
+        return f"{self._base}?{query}" if query else self._base
+
+    @cached_property
+    def _base(self) -> str:
+        return reverse("portfolio", args=[self.portfolio.clients.consultancy.slug])
 
 
 def may_break(title: str) -> str:

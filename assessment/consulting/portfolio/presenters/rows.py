@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -33,37 +34,46 @@ class ClientRow:
     cells: SafeString
 
 
-def rows_of(portfolio: Portfolio, columns: Sequence[tuple[str, str]]) -> list[ClientRow]:
-    """Return the rows of a page; `columns` has the key and title of each area shown."""
-    # Only the last part of the address differs, and building one takes long.
-    client_url = reverse("client", args=[portfolio.clients.consultancy.slug, A_SLUG])
-    return [
-        _row(portfolio, engagement, columns, client_url) for engagement in portfolio.engagements
-    ]
+@dataclass(frozen=True, kw_only=True)
+class RowMaker:
+    """What the rows of a page have in common; `columns` has the key and title of each area."""
 
+    portfolio: Portfolio
+    columns: Sequence[tuple[str, str]]
 
-def _row(
-    portfolio: Portfolio,
-    engagement: Engagement,
-    columns: Sequence[tuple[str, str]],
-    client_url: str,
-) -> ClientRow:
-    business, today = engagement.business, portfolio.clients.today
-    model, begun = portfolio.questions.of(engagement), portfolio.begun.get(business.pk)
-    facts = ClientFacts(engagement=engagement, model=model, today=today, begun=begun)
-    standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)
-    return ClientRow(
-        slug=business.slug,
-        name=business.name,
-        choose=wording.choose(business.name),
-        url=client_url.replace(A_SLUG, business.slug),
-        sector=str(TRADES[business.trade].label) if business.trade in TRADES else "",
-        tags=portfolio.tags_of.get(business.pk, ()),
-        cells=cells_of(
-            reason_of(facts),
-            position_of(standing, model, columns),
-            seen=business.day(seen_at) if seen_at else None,
-            due=standing.next_due_on if standing else None,
-            today=today,
-        ),
-    )
+    def rows(self) -> list[ClientRow]:
+        return [self._row(engagement) for engagement in self.portfolio.engagements]
+
+    @cached_property
+    def _client_url(self) -> str:
+        """The address of a client: only its last part differs, and building one takes long."""
+        return reverse("client", args=[self.portfolio.clients.consultancy.slug, A_SLUG])
+
+    @cached_property
+    def _choosing(self) -> str:
+        return wording.choosing()
+
+    def _row(self, engagement: Engagement) -> ClientRow:
+        portfolio, business = self.portfolio, engagement.business
+        facts = ClientFacts(
+            engagement=engagement,
+            model=portfolio.questions.of(engagement),
+            today=portfolio.clients.today,
+            begun=portfolio.begun.get(business.pk),
+        )
+        standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)
+        return ClientRow(
+            slug=business.slug,
+            name=business.name,
+            choose=self._choosing % {"name": business.name},
+            url=self._client_url.replace(A_SLUG, business.slug),
+            sector=str(TRADES[business.trade].label) if business.trade in TRADES else "",
+            tags=portfolio.tags_of.get(business.pk, ()),
+            cells=cells_of(
+                reason_of(facts),
+                position_of(standing, facts.model, self.columns),
+                seen=business.day(seen_at) if seen_at else None,
+                due=standing.next_due_on if standing else None,
+                today=facts.today,
+            ),
+        )

@@ -1,9 +1,9 @@
 """Why a client needs the practice and how it stands, from columns that were read already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessment.consulting.portfolio import wording
 from assessment.consulting.portfolio.queries.needs import Need, reasons_of
@@ -21,8 +21,7 @@ SHORT = 4
 TRADES = {trade.value: trade for trade in Trade}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a client needs the practice, in words.
 
     `look` says how it is coloured, and `also` names the less urgent reasons.
@@ -35,8 +34,7 @@ class Reason:
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLevel:
+class ShownLevel(NamedTuple):
     """A level with its doubt; `rest` is what is said beside its name."""
 
     rank: int
@@ -44,8 +42,7 @@ class ShownLevel:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownScore:
+class ShownScore(NamedTuple):
     """A score as it is shown, and how it changed; `points` is None where nothing is compared."""
 
     shown: str
@@ -58,16 +55,18 @@ class ShownScore:
         return abs(self.points or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPlan:
-    """How far a plan is; `words` are empty without one."""
+class ShownPlan(NamedTuple):
+    """How many actions of a plan are achieved; without a plan there are none."""
 
-    words: str
-    percent: int
+    achieved: int
+    actions: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.achieved // self.actions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatCell:
+class HeatCell(NamedTuple):
     """The score of an area on the shade of its level; `shown` is empty without a score."""
 
     area: str
@@ -115,7 +114,7 @@ def reason_of(facts: ClientFacts) -> Reason | None:
     first, *others = [_reason(facts, need) for need in reasons_of(facts.engagement)] or [None]
     if first is None or not others:
         return first
-    return replace(first, also=wording.also([one.title for one in others if one]))
+    return first._replace(also=wording.also([one.title for one in others if one]))
 
 
 def _reason(facts: ClientFacts, need: Need) -> Reason:
@@ -194,9 +193,8 @@ def position_of(
             level=None,
             score=ShownScore("", None, ""),
             cells=[_cell(area, None, model) for area in columns],
-            plan=ShownPlan("", 0),
+            plan=ShownPlan(0, 0),
         )
-    actions = standing.actions
     return Position(
         level=_level(standing, model),
         score=ShownScore(
@@ -205,10 +203,7 @@ def position_of(
             movement_word(standing.movement, model.change_texts),
         ),
         cells=[_cell(area, standing, model) for area in columns],
-        plan=ShownPlan(
-            wording.plan_words(standing.achieved, actions) if actions else "",
-            100 * standing.achieved // actions if actions else 0,
-        ),
+        plan=ShownPlan(standing.achieved, standing.actions),
     )
 
 

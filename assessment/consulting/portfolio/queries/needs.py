@@ -79,7 +79,7 @@ class Clients:
     consultancy: Consultancy
     at: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         return timezone.localdate(self.at)
 
