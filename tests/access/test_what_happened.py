@@ -34,7 +34,9 @@ READERS |= dict.fromkeys(
         *("invite_colleague_again", "cancel_colleagues_invitation", "change_colleagues_role"),
         *("remove_colleague", "client_notes", "client_note", "remove_note", "bring_note_back"),
         *("write_to_client", "read_client", "take_suggestion_back", "drop_suggestion"),
-        *("review_note", "in_short"),
+        *("review_note", "in_short", "add_client", "prepare_business", "hand_over_business"),
+        *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
+        "delete_view",
     ),
     "consultant",
 )
@@ -138,6 +140,22 @@ SAID = {
     "read_consultant": Said("Marked as read.", TALK),
     "plan_suggestion": Said("Answered. Your plan stays as it is.", "answered"),
     "undo_suggested": Said("There is nothing to take back"),
+    "add_client": Said("Your request to new@example.com is on its way."),
+    "prepare_business": Said("Bike is set up. It is not handed over yet."),
+    "hand_over_business": Said("Your request to new@example.com is on its way."),
+    "cancel_request": Said("The request to owner@example.com has been cancelled."),
+    "resend_request": Said("Café Lindgren has let you in already."),
+    "answer_request": Said("North Star has access already."),
+    "answer_here": Said("North Star has access already."),
+    "change_access": Said("Changed. It holds for North Star from now on"),
+    "invite_consultant": Said("The invitation to connie@example.com is on its way."),
+    "uninvite_consultant": Said("The invitation to connie@example.com has been cancelled."),
+    "accept_as_consultant": Said("Café Lindgren has let this practice in already."),
+    "choose_practice": "the page that follows is the one that asked on whose behalf",
+    "tag_clients": Said("“Chamber 2026” is set on"),
+    "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
+    "new_view": Said("The view “Cafés” is above your list now."),
+    "delete_view": Said("The view is gone."),
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",
@@ -161,7 +179,10 @@ BEFORE = {
     "forget_scenario": ["keep_scenario"],
     "undo_departure": ["remove_member"],
 }
-ASKS_WHO_IT_IS = {"change_role", "change_colleagues_role"}
+ASKS_WHO_IT_IS = {
+    *("change_role", "change_colleagues_role", "end_access", "undo_departure", "answer_request"),
+    *("answer_here", "change_access", "invite_consultant", "add_client", "hand_over_business"),
+}
 """What counts only after the password was entered once more."""
 """What has to be posted first."""
 OTHER_FIELDS: dict[str, dict[str, Any]] = {
