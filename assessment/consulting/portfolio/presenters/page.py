@@ -18,7 +18,8 @@ from assessment.consulting.portfolio.queries.filters import (
     Show,
     Sort,
 )
-from assessment.consulting.portfolio.queries.portfolio import Portfolio, filter_of
+from assessment.consulting.portfolio.queries.overview import filter_of
+from assessment.consulting.portfolio.queries.portfolio import Portfolio
 from assessment.domain.model.maturity import Level, MaturityModel
 from assessment.parties.businesses.models import Trade
 
@@ -99,41 +100,51 @@ class PortfolioPage:
 
     @property
     def heading(self) -> str:
-        counts = self.portfolio.counts
-        if not counts.found and self.chosen.active:
+        overview = self.portfolio.overview
+        if not overview.found and self.chosen.active:
             return _("No client fits these filters")
-        return wording.heading(counts.needing, counts.clients)
+        return wording.heading(overview.needing, overview.clients)
 
     @property
     def lead(self) -> str:
-        return wording.lead(self.portfolio.counts.by_need) or wording.nobody()
+        overview, needs = self.portfolio.overview, self.portfolio.clients.needs
+        by_need = {need: overview.with_reason(need) for need in needs}
+        return wording.lead(by_need) or wording.nobody()
+
+    @property
+    def found_number(self) -> int:
+        return len(self.portfolio.overview.found)
+
+    @property
+    def client_number(self) -> int:
+        return self.portfolio.overview.clients
 
     @property
     def found(self) -> str:
-        return wording.thousands(self.portfolio.counts.found)
+        return wording.thousands(self.found_number)
 
     @property
     def all_clients(self) -> str:
-        return wording.thousands(self.portfolio.counts.clients)
+        return wording.thousands(self.client_number)
 
     @property
     def caption(self) -> str:
         page = self.portfolio.page
-        return wording.shown_of(page.start_index(), page.end_index(), self.portfolio.counts.found)
+        return wording.shown_of(page.start_index(), page.end_index(), self.found_number)
 
     # ---- views
 
     @cached_property
     def tabs(self) -> tuple[ViewTab, ...]:
-        counts, usual = self.portfolio.counts, PortfolioFilter()
+        overview, usual = self.portfolio.overview, PortfolioFilter()
         known = (
-            (_("Need you"), counts.needing, Show.NEED),
-            (_("Check due"), counts.due, Show.DUE),
-            (_("All clients"), counts.clients, Show.ALL),
+            (_("Need you"), overview.needing, Show.NEED),
+            (_("Check due"), overview.due, Show.DUE),
+            (_("All clients"), overview.clients, Show.ALL),
         )
         tabs = [self._tab(name, count, usual.but(show=show)) for name, count, show in known]
         tabs += [
-            self._tab(view.name, counts.by_view[view.pk], filter_of(view), view.pk)
+            self._tab(view.name, overview.by_view[view.pk], filter_of(view), view.pk)
             for view in self.portfolio.views
         ]
         return tuple(tabs)
@@ -173,7 +184,7 @@ class PortfolioPage:
 
     @cached_property
     def whys(self) -> list[Choice]:
-        needs = self.portfolio.counts.by_need
+        needs = self.portfolio.clients.needs
         return self._choices("why", [(str(need), wording.need_label(need)) for need in needs])
 
     @cached_property

@@ -60,6 +60,7 @@ class RowMaker:
             model=portfolio.questions.of(engagement),
             today=portfolio.clients.today,
             begun=portfolio.begun.get(business.pk),
+            reasons=portfolio.overview.reasons[engagement.pk],
         )
         standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)
         return ClientRow(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assessment.consulting.portfolio import wording
-from assessment.consulting.portfolio.queries.needs import Need, reasons_of
+from assessment.consulting.portfolio.queries.needs import Need
 from assessment.consulting.portfolio.queries.portfolio import Begun
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.level_doubt import Certainty, level_in_words
@@ -95,6 +95,7 @@ class ClientFacts:
     model: MaturityModel
     today: date
     begun: Begun | None
+    reasons: tuple[Need, ...]
 
     @property
     def standing(self) -> Standing | None:
@@ -111,7 +112,7 @@ def standing_in(engagement: Engagement) -> Standing | None:
 
 def reason_of(facts: ClientFacts) -> Reason | None:
     """Return the most urgent reason, with the names of the others."""
-    first, *others = [_reason(facts, need) for need in reasons_of(facts.engagement)] or [None]
+    first, *others = [_reason(facts, need) for need in facts.reasons] or [None]
     if first is None or not others:
         return first
     return first._replace(also=wording.also([one.title for one in others if one]))
