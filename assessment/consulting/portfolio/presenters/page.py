@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessment.consulting.portfolio import wording
 from assessment.consulting.portfolio.presenters.drawn import all_drawn
-from assessment.consulting.portfolio.presenters.rows import ClientRow, RowMaker
+from assessment.consulting.portfolio.presenters.rows import RowMaker
 from assessment.consulting.portfolio.queries.filters import (
     NOTHING,
     PortfolioFilter,
@@ -266,9 +266,9 @@ class PortfolioPage:
     # ---- the table
 
     @cached_property
-    def rows(self) -> list[ClientRow]:
+    def rows(self) -> list[SafeString]:
         areas = [(area.key, area.title) for area in self.model.dimensions]
-        return RowMaker(portfolio=self.portfolio, columns=areas).rows()
+        return RowMaker(portfolio=self.portfolio, columns=areas, ticked=self.ticked).rows()
 
     @property
     def heads(self) -> list[ColumnHead]:

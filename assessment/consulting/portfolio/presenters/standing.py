@@ -21,6 +21,17 @@ SHORT = 4
 TRADES = {trade.value: trade for trade in Trade}
 
 
+class NamedClient(NamedTuple):
+    """Who a client is; `ticked` is what its box says."""
+
+    slug: str
+    name: str
+    url: str
+    sector: str
+    tags: tuple[str, ...]
+    ticked: str
+
+
 class Reason(NamedTuple):
     """Why a client needs the practice, in words.
 

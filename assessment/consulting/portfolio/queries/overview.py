@@ -51,7 +51,9 @@ def overview_of(
     """
     needs = list(clients.needs)
     due = PortfolioFilter(show=Show.DUE).condition(clients)
-    conditions = [*clients.needs.values(), due, chosen.condition(clients)]
+    # Whoever has a reason needs the practice, so that part of a list needs no column.
+    rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
+    conditions = [*clients.needs.values(), due, rest.condition(clients)]
     conditions += [filter_of(view).condition(clients) for view in views]
     columns = {f"is_{place}": _column(one) for place, one in enumerate(conditions)}
     rows = chosen.sorted(clients.all(), clients).annotate(**columns).values_list("pk", *columns)
@@ -61,7 +63,7 @@ def overview_of(
         has, (is_due, is_found, *in_view) = flags[: len(needs)], flags[len(needs) :]
         reasons[key] = tuple(need for need, it_has in zip(needs, has, strict=True) if it_has)
         due_soon += bool(is_due)
-        if is_found:
+        if is_found and (reasons[key] or rest is chosen):
             found.append(key)
         for view, is_in in zip(in_views, in_view, strict=True):
             in_views[view] += bool(is_in)
