@@ -20,7 +20,7 @@ from assessment.consulting.portfolio.queries.filters import (
 )
 from assessment.consulting.portfolio.queries.overview import filter_of
 from assessment.consulting.portfolio.queries.portfolio import Portfolio
-from assessment.domain.model.maturity import Level, MaturityModel
+from assessment.domain.model.maturity import MaturityModel
 from assessment.parties.businesses.models import Trade
 
 TURNED = "-"
@@ -68,8 +68,7 @@ class Select(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """The head of a column: a link that sorts by it. `sorted` is what `aria-sort` says."""
 
     name: str
@@ -271,29 +270,22 @@ class PortfolioPage:
         return RowMaker(portfolio=self.portfolio, columns=areas, ticked=self.ticked).rows()
 
     @property
-    def heads(self) -> list[ColumnHead]:
-        """The columns before the areas."""
-        return [
-            self._head(Sort.NAME, _("Client")),
-            self._head(Sort.URGENT, _("Why, most urgent first"), "shelf__why"),
-            self._head(Sort.LEVEL, _("Level"), "shelf__level"),
-            self._head(Sort.SCORE, _("Score"), "shelf__score"),
+    def heads(self) -> SafeString:
+        """The heads of all columns."""
+        areas = [(area.key, may_break(area.title), "shelf__heat") for area in self.model.dimensions]
+        columns = [
+            (Sort.NAME, _("Client"), ""),
+            (Sort.URGENT, _("Why, most urgent first"), "shelf__why"),
+            (Sort.LEVEL, _("Level"), "shelf__level"),
+            (Sort.SCORE, _("Score"), "shelf__score"),
+            *areas,
+            (Sort.PLAN, _("Plan"), "shelf__info"),
+            (Sort.SEEN, _("Last seen"), "shelf__info"),
+            (Sort.DUE, _("Next due"), "shelf__info"),
         ]
+        return all_drawn(("head", self._head(*column)) for column in columns)
 
-    @property
-    def area_heads(self) -> list[ColumnHead]:
-        areas = self.model.dimensions
-        return [self._head(area.key, may_break(area.title), "shelf__heat") for area in areas]
-
-    @property
-    def last_heads(self) -> list[ColumnHead]:
-        return [
-            self._head(Sort.PLAN, _("Plan"), "shelf__info"),
-            self._head(Sort.SEEN, _("Last seen"), "shelf__info"),
-            self._head(Sort.DUE, _("Next due"), "shelf__info"),
-        ]
-
-    def _head(self, key: str, name: str, look: str = "") -> ColumnHead:
+    def _head(self, key: str, name: str, look: str) -> ColumnHead:
         """Return a head: a first click sorts in the usual direction, a second one turns it."""
         usual = f"{TURNED}{key}" if key in FALLING else key
         turned = key if key in FALLING else f"{TURNED}{key}"
@@ -309,8 +301,10 @@ class PortfolioPage:
         )
 
     @property
-    def levels_in_key(self) -> Sequence[Level]:
-        return self.model.levels
+    def key(self) -> SafeString:
+        """What the shades mean."""
+        levels = tuple((level.rank, level.title) for level in self.model.levels)
+        return all_drawn([("key", levels)])
 
     # ---- pages and what is chosen
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, ExpressionWrapper, IntegerField, Q
+from django.db.models import Count, ExpressionWrapper, Field, Q
 from django.http import QueryDict
 
 from assessment.consulting.portfolio.models import SavedView
@@ -71,9 +71,9 @@ def overview_of(
 
 
 def _column(condition: Q) -> ExpressionWrapper:
-    # As a number: reading ten thousand booleans one by one takes longer than the whole query. An
-    # empty condition is true of everybody.
-    return ExpressionWrapper(condition or Q(pk__gt=0), IntegerField())
+    # Without a kind, because converting ten thousand numbers to booleans takes longer than the
+    # query. An empty condition is true of everybody.
+    return ExpressionWrapper(condition or Q(pk__gt=0), Field())
 
 
 def found_without(clients: Clients, chosen: PortfolioFilter) -> Mapping[str, int]:
