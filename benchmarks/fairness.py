@@ -85,7 +85,7 @@ class Queue:
         return run
 
     def seconds(self, *, flood: bool) -> list[float]:
-        """Return how long each report took, and say how far it is."""
+        """Return how long each report took, and print its progress."""
         beside = "beside a flood" if flood else "alone"
         with patch(PRINTED, self.print_slowly):
             waits = []

@@ -4,11 +4,12 @@ A SQLite database is kept from one run of tests to the next, until a migration c
 PostgreSQL, the first of several workers leaves a copy for the others, until it ends.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,6 +21,7 @@ from django.db import connection
 from tests.migrations.snapshots import PostgresqlSnapshots, own_name
 
 ROOT = Path(__file__).parents[1]
+LOCAL = ROOT / ".local"
 DECISIVE = [
     *sorted((ROOT / "assessment/migrations").glob("*.py")),
     ROOT / "cxsite/settings.py",
@@ -30,7 +32,7 @@ DECISIVE = [
 
 def migrated_file() -> Path:
     content = b"".join(path.read_bytes() for path in DECISIVE)
-    return ROOT / ".local" / f"migrated-{hashlib.sha256(content).hexdigest()[:16]}.sqlite3"
+    return LOCAL / f"migrated-{hashlib.sha256(content).hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -50,14 +52,24 @@ def migrating_once() -> ExitStack:
     patches, migrate = ExitStack(), Command.handle
 
     def copy_or_migrate(command: Command, *names: Any, **options: Any) -> None:
-        if MIGRATED.exists():
-            MIGRATED.copy()
-        else:
-            migrate(command, *names, **options)
-            MIGRATED.keep()
+        with one_at_a_time():
+            if MIGRATED.exists():
+                MIGRATED.copy()
+            else:
+                migrate(command, *names, **options)
+                MIGRATED.keep()
 
     patches.enter_context(patch.object(Command, "handle", copy_or_migrate))
     return patches
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let the other workers wait for the first, instead of migrating as well."""
+    LOCAL.mkdir(exist_ok=True)
+    with (LOCAL / "migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class MigratedFile:
@@ -74,7 +86,6 @@ class MigratedFile:
     def keep(self) -> None:
         """Write the file in one step, because other workers look for it."""
         file = migrated_file()
-        file.parent.mkdir(exist_ok=True)
         unfinished = file.with_suffix(f".{os.getpid()}")
         with closing(sqlite3.connect(unfinished)) as copy:
             connection.connection.backup(copy)

@@ -37,7 +37,7 @@ DESKTOP, PHONE = 1280, 375
 COLOURS = 96
 MOST_BYTES = 120_000
 PIXELS_PER_POINT = 4 / 3
-STARTING_SECONDS = 300
+STARTING_SECONDS = 900
 PATIENCE = 300_000
 """Milliseconds that a page or a PDF may take on a busy machine."""
 
@@ -49,6 +49,7 @@ import time_machine
 time_machine.travel(datetime.fromisoformat(sys.argv[1]), tick=True).start()
 import django
 django.setup()
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from assessment.foundation.pdf.client import pdf_client
@@ -56,7 +57,9 @@ from assessment.foundation.pdf.client import pdf_client
 pdf_client.limits = replace(pdf_client.limits, wall_seconds=300, cpu_seconds=300)
 call_command("migrate", verbosity=0)
 call_command("demo", password=sys.argv[2])
-get_user_model().objects.create_superuser("admin@cairn.example", sys.argv[2])
+admin = get_user_model().objects.create_superuser("admin@cairn.example", sys.argv[2])
+# A second step needs a proven address.
+EmailAddress.objects.create(user=admin, email=admin.email, primary=True, verified=True)
 call_command("runserver", sys.argv[3], use_reloader=False, skip_checks=True)
 """
 """Sample data and server in one process, whose clock starts at the given moment."""
@@ -262,16 +265,23 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def set_up_app(page: Page) -> None:
-    """Set up an authenticator app, without which nobody sees the administration."""
-    reply = page.goto("/account/2fa/totp/activate/")
-    if reply is None:
-        raise Stop("The page for an authenticator app did not answer.")
+    """Set up and use an authenticator app, which the administration requires."""
+    page.goto("/account/2fa/totp/activate/")
+    # Such changes ask for the password once more.
+    page.locator("input[name=password]").fill(PASSWORD)
+    with page.expect_navigation(url="**/activate/") as opened:
+        page.locator("input[name=password]").press("Enter")
     secret = page.locator(".second-step__key").inner_text()
     # The clock of the site is not the clock of this process.
-    now = parsedate_to_datetime(reply.headers["date"])
-    page.locator("input[name=code]").fill(code_at(secret, int(now.timestamp())))
+    now = int(parsedate_to_datetime(opened.value.headers["date"]).timestamp())
+    page.locator("input[name=code]").fill(code_at(secret, now))
     page.locator("input[name=code]").press("Enter")
     page.wait_for_url(lambda url: "/activate/" not in url)
+    page.goto("/site-admin/")
+    # Each code works once, and the next one does already.
+    page.locator("input[name=code]").fill(code_at(secret, now + 30))
+    page.locator("input[name=code]").press("Enter")
+    page.wait_for_url("**/site-admin/")
 
 
 def code_at(secret: str, moment: int) -> str:

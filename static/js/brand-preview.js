@@ -20,7 +20,7 @@ async function show() {
       if (fresh) part.replaceWith(document.adoptNode(fresh));
     }
   } catch {
-    // Another change came first, or the network is away: the button still works.
+    // Another change came first, or the network is unavailable: the button still works.
   }
 }
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.brakes.limits import LIMITS, NO_CHANGES, Counted, Limit, Scope
-from tests.access.test_matrix import SENDS
+from tests.access.matrix import SENDS
 from tests.access.urls import address, every_path
 
 OTHERS = {path.name for path in every_path() if path.name and not (path.rule or path.takes)}

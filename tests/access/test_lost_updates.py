@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from assessment.parties.businesses.models import Business
-from tests.access.test_matrix import SENDS, sent
+from tests.access.matrix import SENDS, sent
 from tests.access.urls import address
 from tests.factories import NOON
 from tests.web_forms import WebForm, form_with
@@ -38,8 +38,8 @@ EDITED = {
         by="consultant",
     ),
     "practice_settings": Edited(
-        theirs=("second_step_from", "2027-01-04"),
-        mine=("name", "North Star Ltd"),
+        theirs=("name", "Polar"),
+        mine=("second_step_from", "2027-01-04"),
         both=("name", "Northern Lights", "Northern Star"),
         by="consultant",
     ),
@@ -77,6 +77,11 @@ OVERWRITES_NOTHING = {
     "cancel_request": "ends a request",
     "resend_request": "makes a request",
     "change_access": "test_changing: what was changed meanwhile is asked about",
+    "choose_practice": "says on whose behalf this session works",
+    "tag_clients": "adds a tag",
+    "untag_clients": "removes the tag that it names",
+    "new_view": "keeps a view",
+    "delete_view": "deletes the view that it names",
     "invite_consultant": "makes an invitation",
     "uninvite_consultant": "ends an invitation",
     "pause_reminders": "its button says what will be true",
@@ -124,6 +129,22 @@ OVERWRITES_NOTHING = {
     "closing_account": "restores the account, once",
     "claims": "answers for each business it names, once",
     "confirm_address": "confirms the address that it names",
+    "client_notes": "makes a note",
+    "client_note": "test_notes: what was changed meanwhile is asked about",
+    "remove_note": "deletes the note that it names, and offers it again",
+    "bring_note_back": "brings back the note that it names",
+    "write_to_client": "writes a message",
+    "read_client": "each person has their own",
+    "suggest": "test_suggestions: a draft that was changed meanwhile is said",
+    "take_suggestion_back": "makes a draft again, once",
+    "drop_suggestion": "deletes the draft that it names",
+    "review_note": "test_evidence: a note that was changed meanwhile is not checked",
+    "in_short": "test_in_short: a summary that was changed meanwhile is shown",
+    "consultant_comments": "writes a message",
+    "consultant_mails": "its button says what will be true",
+    "read_consultant": "each person has their own",
+    "plan_suggestion": "test_answers_to_suggestions: what changed meanwhile is said",
+    "undo_suggested": "test_answers_to_suggestions: what changed since stays",
     "share": "makes a link",
     "end_share": "ends links",
 }

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
-from tests.access.test_matrix import LOOKS
+from tests.access.matrix import LOOKS
 from tests.access.urls import address
 from tests.typed_forms import typed_into
 from tests.web_forms import WebForm, forms_in
@@ -30,6 +30,15 @@ READERS = dict.fromkeys(
     (
         *("report_comments", "practice_branding", "practice_people", "practice_settings"),
         *("add_client", "prepare_business", "hand_over_business"),
+        *(
+            "client",
+            "client_notes",
+            "client_note",
+            "client_comments",
+            "client_evidence",
+            "in_short",
+        ),
+        "suggest",
     ),
     "consultant",
 )
@@ -42,6 +51,8 @@ WITH_TEXT = {
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
     *("question", "questions", "report_comments"),
+    *("client", "client_notes", "client_note", "client_comments", "in_short"),
+    *("consultant_comments", "plan_suggestion"),
     *("set_up", "share", "team"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""

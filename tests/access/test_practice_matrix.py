@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.parties.consultancies.models import ConsultancyMember, ConsultancyRole
-from tests.access.test_matrix import read
+from tests.access.matrix import read
 from tests.access.urls import our_paths
 from tests.factories import (
     confirm,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_colleague,
     make_consultancy,
     make_engagement,
+    make_model_version,
     make_user,
 )
 from tests.kept import kept
@@ -32,6 +33,17 @@ practice_people               200     200        200     404   404    404
 practice_settings             200     200        200     404   404    404
 practice_branding             200     200        200     404   404    404
 leave_practice                200     200        200     404   404    404
+compare                       200     200        200     404   404    404
+branding_preview              200     200        200     404   404    404
+add_client                    200     200        200     404   404    404
+prepare_business              200     200        200     404   404    404
+access_requests               200     200        200     404   404    404
+cancel_request                405     405        405     404   404    404
+resend_request                405     405        405     404   404    404
+tag_clients                   200     200        200     404   404    404
+untag_clients                 405     405        405     404   404    404
+new_view                      200     200        200     404   404    404
+delete_view                   405     405        405     404   404    404
 former_clients                200     200        403     404   404    404
 former_clients_file           200     200        403     404   404    404
 remove_colleague              200     403        403     404   404    404
@@ -61,6 +73,7 @@ ROLES = ["admin", "consultant", "assistant"]
 @kept
 def member(db: None) -> ConsultancyMember:
     """The assistant of a practice that has a client."""
+    make_model_version()
     owner, admin = make_user("owner"), make_user("admin")
     make_engagement(make_business(owner=owner), admin)
     practice = make_consultancy(admin=admin)

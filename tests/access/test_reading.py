@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.foundation.brakes.limits import STORED_WHEN_OPENED
-from tests.access.test_matrix import LOOKS, READERS, rows
+from tests.access.matrix import LOOKS, READERS, rows
 from tests.access.test_rules import GUARDED_OF_ALLAUTH, OPEN_OF_ALLAUTH
 from tests.access.urls import address
 

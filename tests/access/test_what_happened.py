@@ -20,8 +20,8 @@ from assessment.journey.questionnaire.models import Answer
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
 from assessment.parties.departures.services import close_account
-from tests.access.test_matrix import SENDS, sent
-from tests.access.urls import KEY, OWN_KEY, address, every_path
+from tests.access.matrix import SENDS, sent
+from tests.access.urls import CONVERSATION, KEY, OWN_KEY, address, every_path
 from tests.factories import confirm
 
 TOLD = re.compile(r"<(div|p)[^>]* data-told[^>]*>(.*?)</\1>", re.DOTALL)
@@ -32,10 +32,16 @@ READERS |= dict.fromkeys(
     (
         *("report_comments", "practice_settings", "practice_mails", "invite_colleague"),
         *("invite_colleague_again", "cancel_colleagues_invitation", "change_colleagues_role"),
-        "remove_colleague",
+        *("remove_colleague", "client_notes", "client_note", "remove_note", "bring_note_back"),
+        *("write_to_client", "read_client", "take_suggestion_back", "drop_suggestion"),
+        *("review_note", "in_short", "add_client", "prepare_business", "hand_over_business"),
+        *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
+        "delete_view",
     ),
     "consultant",
 )
+
+TALK = f"conversation-{CONVERSATION}"
 
 
 class Said(NamedTuple):
@@ -118,6 +124,38 @@ SAID = {
     "share": Said("Your link is ready.", "made"),
     "end_share": Said("link", "links"),
     "report_comments": Said("comment", "save"),
+    "client_notes": Said("Your note is kept.", "notes"),
+    "client_note": Said("Your note is changed.", "notes"),
+    "remove_note": Said("The note is deleted.", "notes"),
+    "bring_note_back": Said("The note is back.", "notes"),
+    "write_to_client": Said("Sent. Café Lindgren sees it on its page.", TALK),
+    "read_client": Said("Marked as read.", TALK),
+    "suggest": "a suggestion waits already, so it is tested with suggestions",
+    "take_suggestion_back": Said("Taken back. It is a draft again"),
+    "drop_suggestion": Said("The client has these changes already"),
+    "review_note": Said("This answer has changed since you opened the page."),
+    "in_short": Said("Saved. The next consultant edition prints this summary.", "save"),
+    "consultant_comments": Said("Sent to North Star.", TALK),
+    "consultant_mails": Said("Emails are off."),
+    "read_consultant": Said("Marked as read.", TALK),
+    "plan_suggestion": Said("Answered. Your plan stays as it is.", "answered"),
+    "undo_suggested": Said("There is nothing to take back"),
+    "add_client": Said("Your request to new@example.com is on its way."),
+    "prepare_business": Said("Bike is set up. It is not handed over yet."),
+    "hand_over_business": Said("Your request to new@example.com is on its way."),
+    "cancel_request": Said("The request to owner@example.com has been cancelled."),
+    "resend_request": Said("Café Lindgren has let you in already."),
+    "answer_request": Said("North Star has access already."),
+    "answer_here": Said("North Star has access already."),
+    "change_access": Said("Changed. It holds for North Star from now on"),
+    "invite_consultant": Said("The invitation to connie@example.com is on its way."),
+    "uninvite_consultant": Said("The invitation to connie@example.com has been cancelled."),
+    "accept_as_consultant": Said("Café Lindgren has let this practice in already."),
+    "choose_practice": "the page that follows is the one that asked on whose behalf",
+    "tag_clients": Said("“Chamber 2026” is set on"),
+    "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
+    "new_view": Said("The view “Cafés” is above your list now."),
+    "delete_view": Said("The view is gone."),
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",
@@ -141,7 +179,10 @@ BEFORE = {
     "forget_scenario": ["keep_scenario"],
     "undo_departure": ["remove_member"],
 }
-ASKS_WHO_IT_IS = {"change_role", "change_colleagues_role"}
+ASKS_WHO_IT_IS = {
+    *("change_role", "change_colleagues_role", "end_access", "undo_departure", "answer_request"),
+    *("answer_here", "change_access", "invite_consultant", "add_client", "hand_over_business"),
+}
 """What counts only after the password was entered once more."""
 """What has to be posted first."""
 OTHER_FIELDS: dict[str, dict[str, Any]] = {

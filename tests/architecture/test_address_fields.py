@@ -65,6 +65,8 @@ PLACES: dict[str, tuple[str, Build]] = {
     "ShareForm": ("email", lambda: ShareForm(verified=True)),
 }
 COLUMNS = {
+    "AccessInvitation.email": "InviteConsultantForm",
+    "AccessRequest.email": "AskForm",
     "ConsultancyInvitation.email": "ColleagueForm",
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",

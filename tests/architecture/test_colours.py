@@ -116,7 +116,7 @@ def test_contrast_matches_wcag() -> None:
     assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_only_the_tokens_define_colours(sheet: Path) -> None:
     text = COMMENT.sub("", sheet.read_text())
     screen = text.partition("@media print")[0]

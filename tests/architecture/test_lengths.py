@@ -40,8 +40,10 @@ PINNED_UP = {"11pt", "14pt", "17pt", "6.2mm", "7.2mm"}
 PAPERS = {PRINTED / "a4.css", PRINTED / "letter.css"}
 """They say how large a sheet of paper and its margins are."""
 
-MOST_LENGTHS_ON_PAGES = 45
-"""Widths of columns, frames, drawings: all that is no token. There were 119 without a scale."""
+MOST_LENGTHS_ON_PAGES = 50
+"""Widths of columns, frames, drawings, small sheets of paper: all that is no token.
+
+There were 119 without a scale."""
 
 
 def numbers(where: Where) -> Counter[str]:

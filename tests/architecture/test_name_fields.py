@@ -48,7 +48,9 @@ PLACES: dict[str, tuple[str, Build]] = {
     "PrepareForm.owner_name": ("owner_name", PrepareForm),
     "AnswerRequestForm.name": (
         "name",
-        lambda: AnswerRequestForm(asked=AccessRequest(level="see"), businesses=(), today=TODAY),
+        lambda: AnswerRequestForm(
+            asked=AccessRequest(level="see", consultancy=Consultancy()), businesses=(), today=TODAY
+        ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),

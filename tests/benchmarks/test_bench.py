@@ -124,7 +124,7 @@ def queue(owner: User, monkeypatch: pytest.MonkeyPatch) -> fairness.Queue:
 
 
 @pytest.mark.django_db
-def test_a_report_is_made_while_others_wait_and_the_lane_says_how_far_it_is(
+def test_a_report_is_made_while_others_wait_and_the_lane_prints_its_progress(
     queue: fairness.Queue, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (seconds,) = queue.seconds(flood=True)

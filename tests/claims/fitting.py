@@ -18,8 +18,20 @@ from assessment.journey.questionnaire.services import start_assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
-from tests.access.conftest import add_known_actions, make_doors
-from tests.factories import NOON, make_answers, make_business, make_model_version
+from tests.access.conftest import (
+    add_known_actions,
+    make_doors,
+    make_what_is_asked,
+    share_with_consultants,
+)
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_business,
+    make_engagement,
+    make_model_version,
+    make_user,
+)
 
 TEAM = (
     r"teams?|team ?mates?|staff|colleagues?|co-?workers?|employees?|workforce|crew|personnel|"
@@ -129,7 +141,10 @@ def words_in(page: str) -> str:
 
 
 def make_fitting(fit: Fit, owner: User) -> Business:
-    """Create such a business with two results, a saved plan, an unsent check and an open one."""
+    """Create such a business with two results, a saved plan, an unsent check and an open one.
+
+    A consultant works for it, and has left something on each page that the owner can open.
+    """
     make_model_version()
     business = make_business(
         fit.name,
@@ -143,6 +158,10 @@ def make_fitting(fit: Fit, owner: User) -> Business:
     sent = check(business, owner, "2026-Q3", lowest=0)
     add_known_actions(make_plan(business, owner), owner)
     make_doors(business, owner, sent)
+    consultant = make_user("connie")
+    engagement = make_engagement(business, consultant)
+    make_what_is_asked(business, engagement.consultancy, consultant)
+    share_with_consultants(engagement, consultant)
     start(business, owner, "2026-Q2")
     start(business, owner, "2026-Q4")
     return business

@@ -241,7 +241,7 @@ def test_the_wording_of_results_has_no_sentence_that_is_not_read() -> None:
     parts |= {"judged_together", "level_words", "percent", "listed_in_quotes"}
     parts |= {"raised", "rests_on_gaps"}
     parts |= {"range_means", "to_the_top", "level_number", "reworded", "range_for_others"}
-    parts |= {"possible_range", "quoted"}
+    parts |= {"possible_range", "quoted", "movement_word"}
     whole = {"verdict", "means", "support_title", "support_text", "level_line", "way_up"}
     whole |= {"overall_line", "level_change", "areas_line", "moved_line", "came_or_went_line"}
     whole |= {"weakest_line", "steps_lines", "expected_line", "gains_line"}

@@ -24,7 +24,7 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import own_model
-from tests.access.test_matrix import LOOKS, PRINTS
+from tests.access.matrix import LOOKS, PRINTS
 from tests.access.urls import address
 from tests.claims.fitting import FITS, Fit, make_fitting, words_in
 from tests.factories import NOON

@@ -12,7 +12,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from tests.access.test_matrix import LOOKS
+from tests.access.matrix import LOOKS
 from tests.journeys.conftest import Site
 from tests.journeys.layout import (
     CLOSELY,
@@ -39,11 +39,17 @@ OWNER = [
     *(f"{CAFE}/trends/{rest}" for rest in ("", "?from=2026-q3&to=2026-q4")),
     *(f"{CAFE}/{rest}/" for rest in ("check/review", "reports", "share/2026-q4", "team")),
     *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete", "actions/POL1q")),
+    *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
 NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/", "results/"]
-CONSULTANT = ["/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"]
+CLIENT = "/practice/blue-door-consulting/clients/cafe-lindgren/"
+CONSULTANT = [
+    *("/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"),
+    *(CLIENT + rest for rest in ("", "notes/", "comments/", "evidence/", "meeting/", "in-short/")),
+    *(f"{CLIENT}suggest/", "/practice/blue-door-consulting/former-clients/"),
+]
 
 WITH_COLUMNS = {
     f"{CAFE}/results/2026-q4/",
@@ -57,8 +63,12 @@ FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
+    "former_clients_file",
 }
 LIKE_OTHERS = {
+    "client_note": "a field and two buttons, as on the page of all notes",
+    "client_suggestion": "the changes of plan_suggestion",
+    "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",

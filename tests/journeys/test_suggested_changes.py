@@ -17,7 +17,7 @@ Opens = Callable[..., Page]
 
 @pytest.fixture
 def window(browser: Browser, site: Site) -> Iterator[Opens]:
-    """Open a window of this width for somebody of the sample, with or without scripts."""
+    """Open a window of this width for a person in the sample, with or without scripts."""
     contexts = []
 
     def opened(name: str, width: int, *, scripts: bool) -> Page:
@@ -67,7 +67,7 @@ def test_suggest_review_on_a_phone_change_the_plan_and_undo(
     expect(consultant.get_by_text("Taken over")).to_have_count(2)
     owner.goto(here)
     for title in (moved, added):
-        owner.get_by_role("button", name=f"Take it back: {title}").click()
+        owner.locator(".proposal").filter(has_text=title).get_by_role("button").click()
         expect(owner.get_by_text("Taken back: your plan is as it was there.").first).to_be_visible()
     owner.goto(f"{HOME}plan/")
     expect(owner.get_by_role("link", name=added)).to_have_count(0)

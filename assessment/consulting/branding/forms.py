@@ -49,10 +49,9 @@ def several_lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def logo_field(label: str, ground: str) -> forms.FileField:
+def logo_field(**words: Any) -> forms.FileField:
     return forms.FileField(
-        label=label,
-        help_text=ground,
+        **words,
         required=False,
         # An empty file gets the same message as any other file that is not an image.
         allow_empty_file=True,
@@ -61,10 +60,9 @@ def logo_field(label: str, ground: str) -> forms.FileField:
     )
 
 
-def colour_field(label: str, help_text: str) -> forms.CharField:
+def colour_field(**words: Any) -> forms.CharField:
     return forms.CharField(
-        label=label,
-        help_text=help_text,
+        **words,
         required=False,
         widget=forms.TextInput(
             attrs={"class": "width-medium", "spellcheck": "false", "autocapitalize": "none"}
@@ -73,25 +71,28 @@ def colour_field(label: str, help_text: str) -> forms.CharField:
 
 
 class BrandForm(EditMixin, forms.Form):
-    """Logos, colours and words of a practice, all optional."""
+    """Logos, colours and texts of a practice, all optional."""
 
     logo = logo_field(
-        _("Logo for a white background"),
-        _("A PNG, JPEG or WebP file of up to 900 kB. Leave this empty to keep your current logo."),
+        label=_("Logo for a white background"),
+        help_text=_(
+            "A PNG, JPEG or WebP file of up to 900 kB. Leave this empty to keep your current logo."
+        ),
     )
     logo_dark = logo_field(
-        _("Logo for a dark background"),
-        _(
+        label=_("Logo for a dark background"),
+        help_text=_(
             "A light version, for your cover and the top of each report. "
             "Without one, your other logo gets a white box there."
         ),
     )
     colour = colour_field(
-        _("Main colour"),
-        _("A # and six digits or letters, like #552C6B. Leave empty to use ours."),
+        label=_("Main colour"),
+        help_text=_("A # and six digits or letters, like #552C6B. Leave empty to use ours."),
     )
     accent = colour_field(
-        _("Second colour"), _("For the quarter on your cover and the line below the heading.")
+        label=_("Second colour"),
+        help_text=_("For the quarter on your cover and the line below the heading."),
     )
     cover_text = forms.CharField(
         label=_("Words on the cover"),

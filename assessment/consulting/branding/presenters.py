@@ -90,7 +90,7 @@ class BrandPreview:
 def sample_document() -> ReportDocument:
     """Return the sample's last report, reduced to what its first pages need."""
     *earlier, submission = sample_submissions()
-    return build_document(
+    document = build_document(
         submission,
         earlier=earlier[-1:],
         plan=make_plan(submission.model, submission.sheet, sample_wish()),
@@ -98,6 +98,8 @@ def sample_document() -> ReportDocument:
         today=submission.checked_on,
         extras=Extras(options=SHORTEST),
     )
+    # A usual report has all its parts, so it does not say that some are left out.
+    return replace(document, left_out="")
 
 
 def preview_styles(asked: QueryDict) -> str:
@@ -105,8 +107,8 @@ def preview_styles(asked: QueryDict) -> str:
 
     Anything that is no edition or no colour is left out, as the styles are written into a page.
     """
-    known = {str(edition) for edition in Edition}
-    edition = Edition(asked.get("edition") if asked.get("edition") in known else Edition.SUMMARY)
+    name = asked.get("edition", "")
+    edition = Edition(name) if name in set(Edition) else Edition.SUMMARY
     colours = [_colour(asked.get(name, "")) for name in ("colour", "accent")]
     return style_of(Paper.A4, edition, palette_of(*colours).tokens)
 

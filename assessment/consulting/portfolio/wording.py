@@ -135,14 +135,14 @@ def overdue(days: int) -> str:
 
 
 def how_far(answered: int, questions: int) -> str:
-    return _("Begun, %(answered)s of %(questions)s answered") % {
+    return _("Started, %(answered)s of %(questions)s answered") % {
         "answered": answered,
         "questions": questions,
     }
 
 
 def not_begun() -> str:
-    return _("Not begun")
+    return _("Not started")
 
 
 def too_few_answers(areas: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ def forget(*, person: AbstractBaseUser) -> None:
     """
     # A plain queryset, because the model's own refuses to delete.
     entries: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry)
-    own = entries.filter(by=person, business=None)
+    own = entries.filter(by_id=person.pk, business=None)
     own.exclude(kind__in=OF_PRACTICES).delete()
 
 

@@ -72,7 +72,7 @@ def _pieces_of(line: str) -> ContactLine:
 
 
 def _href(kind: ContactKind, words: str, before: str) -> str:
-    """Return where a link leads, or nothing if it is no link after all."""
+    """Return where a link leads, or nothing for plain text."""
     if kind is ContactKind.EMAIL:
         return f"mailto:{quote(words, safe='@+')}"
     if kind is ContactKind.WEB:

@@ -83,8 +83,8 @@ class Standing(models.Model):
         low, high: The ends of the range of the score; None without a score.
         level, level_rank: The overall level and its place from 0, or the lowest of a range.
         certainty, other_level: How the level is named, and the other level that it may be.
-        areas: By key of the area its points, their range, and the place of the level, which is
-            None where too little is known; areas that have no score are missing.
+        areas: By key of the area its points, their range, and the place of the level. The place is
+            None where too little is known. Areas without a score are missing.
         points_before, points_now: The points over the questions answered both times.
         fallen_area: The area that clearly fell most; empty if none did.
         next_due_on: When the check after this one falls due.

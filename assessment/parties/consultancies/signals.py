@@ -15,7 +15,7 @@ def connect() -> None:
 def follow_the_zone(
     instance: Business, update_fields: frozenset[str] | None = None, **_facts: Any
 ) -> None:
-    """Work the moments out anew in the transaction that changes a business's time zone."""
+    """Work the moments out again in the transaction that changes a business's time zone."""
     if update_fields and "time_zone" in update_fields:
         for engagement in instance.engagements.filter(ended_at=None, ends_on__isnull=False):
             expires_at = Engagement.expiry(instance, engagement.ends_on)

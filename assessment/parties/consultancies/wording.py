@@ -1,4 +1,4 @@
-"""What each level of access allows, as the people of a practice are told."""
+"""What each level of access allows, as a practice is told."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -34,7 +34,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestedAccess:
     """What a practice asks for, of whom, and in which words."""
 
     email: str

@@ -131,7 +131,7 @@ def test_too_many_previews_are_refused_for_a_while(
         (ConsultancyRole.ASSISTANT, 200, 403),
     ],
 )
-def test_all_people_of_a_practice_see_it_and_its_admins_change_it(
+def test_all_people_in_a_practice_see_it_and_its_admins_change_it(
     reader: Callable[[str], Client], role: str, sees: int, saves: int
 ) -> None:
     client = reader(role)
@@ -142,7 +142,7 @@ def test_all_people_of_a_practice_see_it_and_its_admins_change_it(
     assert ("Save branding" in client.get(URL).text) is (saves == 302)
 
 
-def test_people_of_another_practice_find_nothing(firm: Consultancy, stranger: User) -> None:
+def test_people_in_another_practice_find_nothing(firm: Consultancy, stranger: User) -> None:
     client = Client()
     make_consultancy("South Star", admin=stranger)
     client.force_login(stranger)

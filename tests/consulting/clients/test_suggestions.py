@@ -92,6 +92,18 @@ def test_each_change_needs_what_it_says_and_a_reason(
     assert said in page.text
 
 
+def test_a_reason_without_a_change_is_not_lost(
+    as_connie: Client, plan: Plan, firm: Consultancy, business: Business
+) -> None:
+    sent = leaving_all(plan) | {f"why-{item('POL2q').key}": WHY, "keep": "1"}
+
+    page = as_connie.post(suggest_url(firm, business), sent)
+
+    assert page.status_code == 422
+    assert "choose what to do with this action" in page.text
+    assert WHY in page.text
+
+
 def test_nothing_changed_is_not_sent(
     as_connie: Client, plan: Plan, firm: Consultancy, business: Business
 ) -> None:
@@ -131,6 +143,25 @@ def test_a_draft_is_kept_for_the_practice_and_sent_later(
         "suggests changes to your plan"
         not in as_owner.get(reverse("business", args=[business.slug])).text
     )
+
+
+def test_a_draft_that_a_colleague_changed_meanwhile_is_not_replaced_by_accident(
+    as_connie: Client, plan: Plan, firm: Consultancy, business: Business
+) -> None:
+    sent = with_three_changes(plan)
+    del sent["send"]
+    as_connie.post(suggest_url(firm, business), sent | {"keep": "1", "draft": ""})
+    kept = PlanSuggestion.objects.get()
+
+    clash = as_connie.post(suggest_url(firm, business), sent | {"keep": "1", "letter": "Mine."})
+
+    assert clash.status_code == 409
+    assert "kept another draft in the meantime" in clash.text
+    assert "Mine." in clash.text
+    assert PlanSuggestion.objects.get().letter == "Three small changes."
+    again = {"keep": "1", "letter": "Mine.", "draft": kept.key}
+    as_connie.post(suggest_url(firm, business), sent | again)
+    assert PlanSuggestion.objects.get().letter == "Mine."
 
 
 def test_what_waits_can_be_taken_back_and_sent_again(

@@ -29,7 +29,7 @@ def make_client(
 
 
 def stand(engagement: Engagement, **columns: Any) -> Standing:
-    """Give a client a standing in which it needs nobody, except for these columns."""
+    """Give a client a row after which it needs nobody, except for these columns."""
     user = engagement.consultancy.members.all()[0].user
     assessment = Assessment.objects.create(
         business=engagement.business,

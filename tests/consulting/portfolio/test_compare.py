@@ -48,7 +48,7 @@ def hidden_from(text: str) -> str:
     return found[1].replace("&amp;", "&")
 
 
-def test_clients_stand_beside_each_other_in_the_order_chosen(
+def test_clients_are_side_by_side_in_the_order_chosen(
     as_ruth: Client, practice: Consultancy, three: list[Engagement]
 ) -> None:
     text = page(as_ruth, compare_url(practice, [three[1], three[0], three[2]]))
@@ -99,7 +99,7 @@ def test_a_client_whose_access_has_ended_is_gone_also_from_an_old_address(
     assert page(as_ruth, hidden).count('<span class="letter">') == 2
 
 
-def test_a_business_that_was_not_handed_over_is_not_there(
+def test_a_business_that_was_not_handed_over_is_left_out(
     as_ruth: Client, practice: Consultancy, ruth: User, three: list[Engagement]
 ) -> None:
     made = {"name": "Made", "trade": "food", "team_size": "2-4", "owner_name": "Bea"}

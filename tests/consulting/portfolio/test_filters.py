@@ -262,7 +262,7 @@ def test_a_business_that_is_no_client_never_gets_a_tag(
     assert reply.status_code == 302 or "No client is chosen" in reply.text
 
 
-def test_tags_of_another_practice_are_not_there(
+def test_tags_of_another_practice_are_left_out(
     as_ruth: Client, practice: Consultancy, three: dict[str, Engagement]
 ) -> None:
     other = make_consultancy("Other", admin=make_user("bea"))

@@ -93,7 +93,7 @@ def never_came(_one: Engagement) -> None:
 
 REASONS: dict[Need, tuple[Callable[[Engagement], None], str, str]] = {
     Need.ENDING: (access_ends, "Your access ends tomorrow", "Until 21 November"),
-    Need.OVERDUE: (is_overdue, "Check 12 days overdue", "Begun, 1 of 30 answered"),
+    Need.OVERDUE: (is_overdue, "Check 12 days overdue", "Started, 1 of 30 answered"),
     Need.UNSCORED: (is_unscored, "Could not be scored", "Too few answers in Channels"),
     Need.FALLEN: (has_fallen, "Fell clearly, 71 to 58", "Policies fell most"),
     Need.STILL: (stands_still, "Plan stands still", "Nothing done for 6 weeks"),
@@ -228,7 +228,7 @@ def test_a_client_that_wrote_comes_after_overdue_checks(
     assert names(page(as_ruth, practice)) == ["Late", "Wrote", "Fallen"]
 
 
-def test_a_first_check_that_was_begun_says_how_far_it_is(
+def test_a_first_check_that_was_started_gives_its_progress(
     as_ruth: Client, practice: Consultancy, ruth: User
 ) -> None:
     one = make_client(practice, "Tin Kettle")
@@ -237,10 +237,10 @@ def test_a_first_check_that_was_begun_says_how_far_it_is(
     row = row_of(page(as_ruth, practice), "Tin Kettle")
 
     assert "First check not sent yet" in row
-    assert "Begun, 1 of 30 answered" in row
+    assert "Started, 1 of 30 answered" in row
 
 
-def test_a_check_that_can_no_longer_be_sent_is_not_said_to_be_begun(
+def test_a_check_that_can_no_longer_be_sent_is_not_called_started(
     as_ruth: Client, practice: Consultancy, ruth: User
 ) -> None:
     one = make_client(practice, "Tin Kettle")
@@ -314,7 +314,7 @@ def test_a_stranger_finds_nothing(practice: Consultancy, stranger: User) -> None
     assert client.get(url(practice)).status_code == 404
 
 
-def test_clients_of_another_practice_and_those_without_access_are_not_there(
+def test_clients_of_another_practice_and_those_without_access_are_left_out(
     as_ruth: Client, practice: Consultancy
 ) -> None:
     make_client(make_consultancy("Other", admin=make_user("bea")), "Of another")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy, ConsultancyRole
-from tests.factories import TOO_LONG_ADDRESS, make_user
+from tests.factories import TOO_LONG_ADDRESS, make_model_version, make_user
 
 pytestmark = pytest.mark.django_db
 Outbox = Sequence[EmailMultiAlternatives]
@@ -178,6 +178,8 @@ FOR_CLIENTS = {"use": "clients", "practice": "Hill & Co", "business": ""}
 
 
 def test_a_person_who_advises_others_begins_with_a_practice(client: Client) -> None:
+    make_model_version()
+
     response = sign_up(client, **FOR_CLIENTS)
 
     practice = Consultancy.objects.get()

@@ -23,7 +23,13 @@ from assessment.parties.engagements.services import (
     keep_access_current,
     prepare_business,
 )
-from tests.factories import PASSWORD, make_consultancy, make_engagement, make_user
+from tests.factories import (
+    PASSWORD,
+    make_consultancy,
+    make_engagement,
+    make_user,
+    new_operation,
+)
 from tests.site.reminders.making import (
     FRIDAY,
     MONDAY,
@@ -138,7 +144,7 @@ def invite_consultant(stage: Stage) -> Any:
     return stage.post("invite_consultant", stage.business.slug, **fields)
 
 
-# ---- by a service, to people of a practice
+# ---- by a service, to a practice
 
 
 def let_in(stage: Stage) -> None:
@@ -156,6 +162,20 @@ def change_level(stage: Stage) -> None:
 def end_access(stage: Stage) -> None:
     engagement = make_engagement(stage.business, make_user("connie"))
     end_engagement(engagement=engagement, by=stage.owner, at=FRIDAY)
+
+
+def hear_from_consultant(stage: Stage) -> Any:
+    connie, client = make_reader("connie"), Client()
+    firm = make_engagement(stage.business, connie).consultancy
+    client.force_login(connie)
+    url = reverse("write_to_client", args=[firm.slug, stage.business.slug])
+    return client.post(url, {"about": "", "text": "Well done.", "operation": new_operation()})
+
+
+def answer_consultant(stage: Stage) -> Any:
+    firm = make_engagement(stage.business, make_reader("connie")).consultancy
+    fields = {"about": "", "text": "Thank you.", "operation": new_operation()}
+    return stage.post("consultant_comments", stage.business.slug, firm.slug, **fields)
 
 
 # ---- on schedule
@@ -233,6 +253,8 @@ KINDS = {
     "not_handed_over": KindOfMail(do=leave_unclaimed, status=None),
     "hand_over": KindOfMail(do=hand_over),
     "shared_result": KindOfMail(do=share),
+    "consultant_wrote": KindOfMail(do=hear_from_consultant),
+    "client_wrote": KindOfMail(do=answer_consultant),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),

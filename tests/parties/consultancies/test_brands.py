@@ -75,9 +75,8 @@ def test_only_consultants_can_see_it(
     assert not Brand.objects.exists()
 
 
-def test_the_account_page_leads_to_it(as_consultant: Client) -> None:
-    assert reverse("practice_home") in as_consultant.get(reverse("profile")).text
-    assert URL in as_consultant.get(reverse("practice_home"), follow=True).text
+def test_the_pages_of_the_practice_lead_to_it(as_consultant: Client) -> None:
+    assert URL in as_consultant.get(reverse("practice_people", args=["north-star"])).text
 
 
 def test_branding_is_saved_and_shown_on_the_cover(as_consultant: Client) -> None:

@@ -18,7 +18,7 @@ from assessment.outputs.sharing.queries import link_behind as shared_link_behind
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 from assessment.parties.businesses.services import accept_invitation, archive_business
 from assessment.parties.engagements.queries import can_be_answered
-from assessment.parties.engagements.services import AnsweredBefore, accept_as_consultant
+from assessment.parties.engagements.services import NoLongerOpen, accept_as_consultant
 from tests.factories import NOON, make_consultancy, make_engagement, make_member, make_user
 from tests.parties.departures.doors import KINDS
 
@@ -51,7 +51,7 @@ def let_in(_token: str, door: Any) -> bool:
     """Accept an owner's invitation for a practice, and return whether it was let in."""
     try:
         accept_as_consultant(invitation=door, consultancy=make_consultancy("South Star"), at=NOON)
-    except AnsweredBefore:
+    except NoLongerOpen:
         return False
     return True
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.consultancies.models import AccessLevel
-from assessment.parties.engagements.models import AccessRequest, Asked
+from assessment.parties.engagements.models import AccessRequest, RequestedAccess
 from assessment.parties.engagements.services import ask_for_access, keep_access_current
 from tests.factories import NOON, PASSWORD, make_consultancy
 from tests.mails import path_in
@@ -33,7 +33,7 @@ def asked_by(consultant: User, email: str = EMAIL, **fields: Any) -> AccessReque
     hands_over = given.pop("hands_over", None)
     return ask_for_access(
         consultancy=make_consultancy(admin=consultant),
-        asked=Asked(email=email, **given),
+        asked=RequestedAccess(email=email, **given),
         by=consultant,
         at=NOON,
         link=lambda token: f"http://testserver{reverse('answer_request', args=[token])}",

@@ -113,7 +113,12 @@ def test_a_practice_can_be_let_in_again_right_after_it_expired(
     connie = make_user("connie")
     expired = let_in(business, connie)
     terms = Terms(level=AccessLevel.SEE)
-    give = {"business": business, "consultancy": make_consultancy(), "terms": terms, "by": owner}
+    give: dict[str, Any] = {
+        "business": business,
+        "consultancy": make_consultancy(),
+        "terms": terms,
+        "by": owner,
+    }
 
     with pytest.raises(HasAccess):
         give_access(**give, at=NOON)

@@ -108,6 +108,22 @@ def test_the_owner_takes_it_over_and_says_what_the_practice_keeps(
     assert dev.get(link).status_code == 302
 
 
+def test_the_pages_of_the_practice_lead_to_the_hand_over(
+    prepared: Business, consultant: User
+) -> None:
+    client = Client()
+    client.force_login(consultant)
+    hand_over = reverse("hand_over_business", args=["north-star", prepared.slug])
+
+    page = client.get(reverse("client", args=["north-star", prepared.slug])).text
+    portfolio = client.get(reverse("portfolio", args=["north-star"])).text
+
+    assert "Not handed over" in page
+    assert hand_over in page
+    assert reverse("add_client", args=["north-star"]) in portfolio
+    assert prepared.name in portfolio
+
+
 def test_only_its_practice_can_hand_it_over(prepared: Business, as_stranger: Client) -> None:
     here = reverse("hand_over_business", args=["north-star", prepared.slug])
 

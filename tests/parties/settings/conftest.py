@@ -10,7 +10,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     ConsultancyRole,
 )
-from tests.factories import make_colleague, make_consultancy, make_user
+from tests.factories import make_colleague, make_consultancy, make_model_version, make_user
 
 
 @pytest.fixture
@@ -22,6 +22,8 @@ def admin(db: None) -> User:
 
 @pytest.fixture
 def practice(admin: User) -> Consultancy:
+    # The list of its clients shows their answers to the newest questions.
+    make_model_version()
     return make_consultancy(admin=admin)
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from assessment.consulting.clients.models import Message
 from assessment.domain.exchange.documents import outcome_document, wish_document
-from assessment.domain.trends.comparison import Change, comparison
+from assessment.domain.trends.changes import Change
+from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
 from assessment.journey.planning.models import Experience, PlanItem
 from assessment.journey.planning.queries.plans import plan_behind, saved_plan
@@ -30,6 +31,7 @@ from assessment.site.operations.demo.people import (
     CLIENTS,
     SIGNING_IN,
     SLUGS,
+    TAGS,
     WEB_SHOP,
     WORKS_ALONE,
     WRITTEN,
@@ -254,6 +256,7 @@ def test_the_practice_has_an_assistant_and_a_whole_brand() -> None:
     assert firm.brand.logo
     assert firm.brand.logo_dark
     assert firm.brand.footer
+    assert firm.client_tags.count() == len(TAGS)
 
 
 def test_the_sample_is_the_same_on_every_site() -> None:

@@ -30,6 +30,19 @@ DO = [
     (SuggestedKind.SWAP.value, _("Swap it")),
     (SuggestedKind.DROP.value, _("Take it out")),
 ]
+NO_DAY = _("Choose the day it should be done by.")
+NO_REASON = _("Say why, in a sentence.")
+MISSING = {
+    SuggestedKind.MOVE: {"day": NO_DAY, "why": NO_REASON},
+    SuggestedKind.GIVE: {"who": _("Choose who should do it."), "why": NO_REASON},
+    SuggestedKind.SWAP: {
+        "day": NO_DAY,
+        "swap": _("Choose what should come in instead."),
+        "why": NO_REASON,
+    },
+    SuggestedKind.DROP: {"why": NO_REASON},
+}
+"""What each kind of change needs, and what to say if it is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,26 +205,30 @@ class SuggestForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = self.cleaned_data
-        coming = list(self.codes)
         for planned in self.open:
-            kind, key = cleaned.get(f"do-{planned.key}", LEAVE), planned.key
-            if kind in {SuggestedKind.MOVE, SuggestedKind.SWAP}:
-                self._require(f"day-{key}", _("Choose the day it should be done by."))
-            if kind == SuggestedKind.GIVE:
-                self._require(f"who-{key}", _("Choose who should do it."))
-            if kind == SuggestedKind.SWAP:
-                self._require(f"swap-{key}", _("Choose what should come in instead."))
-                coming.append(cleaned.get(f"swap-{key}", ""))
-                if cleaned.get(f"swap-{key}") and coming.count(cleaned[f"swap-{key}"]) > 1:
-                    self.add_error(
-                        f"swap-{key}", _("This action comes in already. Choose another.")
-                    )
-            if kind != LEAVE:
-                self._require(f"why-{key}", _("Say why, in a sentence."))
+            key = planned.key
+            kind = cleaned.get(f"do-{key}", LEAVE)
+            for name, missing in MISSING.get(kind, {}).items():
+                self._require(f"{name}-{key}", missing)
+            if kind == LEAVE and cleaned.get(f"why-{key}"):
+                said = _("You wrote a reason, so choose what to do with this action.")
+                self.add_error(f"do-{key}", said)
         for code in self.codes:
-            self._require(f"day-{code}", _("Choose the day it should be done by."))
-            self._require(f"why-{code}", _("Say why, in a sentence."))
+            self._require(f"day-{code}", NO_DAY)
+            self._require(f"why-{code}", NO_REASON)
+        self._refuse_doubles()
         return cleaned
+
+    def _refuse_doubles(self) -> None:
+        """Let each action come in only once."""
+        coming = set(self.codes)
+        for planned in self.open:
+            name, sent = f"swap-{planned.key}", self.cleaned_data
+            if sent.get(f"do-{planned.key}") == SuggestedKind.SWAP and sent.get(name):
+                if sent[name] in coming:
+                    self.add_error(name, _("This action comes in already. Choose another."))
+                else:
+                    coming.add(sent[name])
 
     def _require(self, name: str, missing: Any) -> None:
         if not self.cleaned_data.get(name) and name not in self.errors:

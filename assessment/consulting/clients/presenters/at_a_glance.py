@@ -49,7 +49,7 @@ class NewsLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class ResultAtAGlance:
     """Where a client stands, in displayed numbers and words."""
 
     record: ClientRecord

@@ -34,15 +34,15 @@ def meeting_points(record: ClientRecord, evidence_url: str) -> tuple[MeetingPoin
     if record.submission is None:
         return ()
     return (
-        *_thanks(record, record.submission),
-        *_late(record),
-        *_not_sure(record, record.submission),
-        *_unbacked(record.submission, evidence_url),
-        *_lowest(record, record.submission),
+        *what_to_thank_for(record, record.submission),
+        *late_actions(record),
+        *answers_not_sure(record, record.submission),
+        *answers_without_notes(record.submission, evidence_url),
+        *the_lowest_area(record, record.submission),
     )
 
 
-def _thanks(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
+def what_to_thank_for(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
     both = record.both
     risen = (*both.risen, *both.probably_risen) if both else ()
     for area in risen[:MOST_RISEN]:
@@ -68,7 +68,7 @@ def _thanks(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoi
         )
 
 
-def _late(record: ClientRecord) -> Iterator[MeetingPoint]:
+def late_actions(record: ClientRecord) -> Iterator[MeetingPoint]:
     if record.late:
         first = record.late[0]
         yield MeetingPoint(
@@ -83,7 +83,7 @@ def _late(record: ClientRecord) -> Iterator[MeetingPoint]:
         )
 
 
-def _not_sure(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
+def answers_not_sure(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
     answers = submission.sheet.answers
     unsure = [p for p in submission.model.practices if answers[p.code].value == NOT_SURE]
     if unsure:
@@ -97,7 +97,7 @@ def _not_sure(record: ClientRecord, submission: Submission) -> Iterator[MeetingP
         )
 
 
-def _unbacked(submission: Submission, evidence_url: str) -> Iterator[MeetingPoint]:
+def answers_without_notes(submission: Submission, evidence_url: str) -> Iterator[MeetingPoint]:
     bare = unbacked(submission)
     if bare:
         yield MeetingPoint(
@@ -120,7 +120,7 @@ def unbacked(submission: Submission) -> Sequence[Practice]:
     ]
 
 
-def _lowest(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
+def the_lowest_area(record: ClientRecord, submission: Submission) -> Iterator[MeetingPoint]:
     known = [s for s in weakest_first(submission) if s.scored and not s.unknown]
     if known[1:]:
         area = submission.model.dimension(known[0].key)

@@ -61,16 +61,16 @@ def news_since(
 ) -> list[News]:
     """Return what others did since this moment, newest first; five queries."""
     found = [
-        *_sent(since, business, person),
-        *_planned(since, business, person),
-        *_ended(since, business, person),
-        *_written(since, business, consultancy),
-        *_answered(since, business, consultancy),
+        *checks_sent(since, business, person),
+        *plans_saved(since, business, person),
+        *actions_ended(since, business, person),
+        *messages_written(since, business, consultancy),
+        *suggestions_answered(since, business, consultancy),
     ]
     return sorted(found, key=lambda news: news.at, reverse=True)
 
 
-def _sent(since: datetime, business: Business, person: User) -> Iterator[News]:
+def checks_sent(since: datetime, business: Business, person: User) -> Iterator[News]:
     sent = Assessment.objects.filter(business=business, submitted_at__gt=since)
     for check in sent.exclude(submitted_by=person).select_related("submitted_by")[:MOST]:
         if check.submitted_at:
@@ -82,13 +82,13 @@ def _sent(since: datetime, business: Business, person: User) -> Iterator[News]:
             )
 
 
-def _planned(since: datetime, business: Business, person: User) -> Iterator[News]:
+def plans_saved(since: datetime, business: Business, person: User) -> Iterator[News]:
     saved = Plan.objects.filter(assessment__business=business, saved_at__gt=since)
     for plan in saved.exclude(saved_by=person).select_related("saved_by")[:MOST]:
         yield News(kind=NewsKind.PLAN_SAVED, at=plan.saved_at, who=str(plan.saved_by), row=plan)
 
 
-def _ended(since: datetime, business: Business, person: User) -> Iterator[News]:
+def actions_ended(since: datetime, business: Business, person: User) -> Iterator[News]:
     ended = ItemChange.objects.filter(
         item__plan__assessment__business=business, at__gt=since, after__has_key="status"
     )
@@ -106,7 +106,9 @@ def _ended(since: datetime, business: Business, person: User) -> Iterator[News]:
             )
 
 
-def _written(since: datetime, business: Business, consultancy: Consultancy) -> Iterator[News]:
+def messages_written(
+    since: datetime, business: Business, consultancy: Consultancy
+) -> Iterator[News]:
     written = Message.objects.filter(
         conversation__business=business,
         conversation__consultancy=consultancy,
@@ -122,7 +124,9 @@ def _written(since: datetime, business: Business, consultancy: Consultancy) -> I
         )
 
 
-def _answered(since: datetime, business: Business, consultancy: Consultancy) -> Iterator[News]:
+def suggestions_answered(
+    since: datetime, business: Business, consultancy: Consultancy
+) -> Iterator[News]:
     answered = PlanSuggestion.objects.filter(
         plan__assessment__business=business, consultancy=consultancy, answered_at__gt=since
     )

@@ -26,9 +26,7 @@ def mail_client(
     }
     sender = sender_of(consultancy)
     for person in client_people(business, consultancy):
-        outbox.send(
-            name="consultant_wrote", to=person.email, context=context, sender=sender, at=at
-        )
+        outbox.send(name="consultant_wrote", to=person.email, context=context, sender=sender, at=at)
 
 
 def mail_practice(

@@ -15,6 +15,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.journey.planning.models import Plan
 from assessment.journey.tracking.services import newest_plan
 from assessment.parties.consultancies.models import Consultancy
@@ -37,21 +38,28 @@ def save_suggestion(
     plan: Plan,
     changes: Sequence[Proposed],
     letter: str,
+    seen: str,
     by: User,
     at: datetime,
 ) -> PlanSuggestion | None:
     """Keep changes as the practice's draft for this plan, in place of an earlier draft.
+
+    Args:
+        seen: the key of the draft that the page showed; empty if there was none.
 
     Returns:
         The draft, or None if there is nothing in it.
 
     Raises:
         AlreadySent: other changes wait for the client.
+        EditedMeanwhile: a colleague kept another draft since.
     """
     newest = newest_plan(plan)
     before = open_suggestion(consultancy, newest)
     if before and before.sent_at:
         raise AlreadySent(before.key)
+    if before and before.key != seen:
+        raise EditedMeanwhile({"draft": before.key})
     if before:
         before.delete()
     if not changes and not letter:
@@ -117,6 +125,8 @@ def take_suggestion_back(*, suggestion: PlanSuggestion, by: User, at: datetime) 
 
 
 @transaction.atomic
-def drop_suggestion(*, suggestion: PlanSuggestion) -> None:
-    """Delete a draft; what was sent stays."""
-    PlanSuggestion.objects.open().filter(pk=suggestion.pk, sent_at=None).delete()
+def drop_suggestion(*, suggestion: PlanSuggestion) -> bool:
+    """Delete a draft, and return whether it was one; what was sent stays."""
+    drafts = PlanSuggestion.objects.open().filter(pk=suggestion.pk, sent_at=None)
+    deleted, _by_model = drafts.delete()
+    return deleted > 0

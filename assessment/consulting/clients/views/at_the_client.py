@@ -59,7 +59,7 @@ def consultant_comments(
             at=timezone.now(),
         )
         tell(request, _("Sent to %(firm)s.") % {"firm": consultancy})
-        place = f"message-{message.pk}"
+        place = f"conversation-{message.conversation_id}"
         return redirect_at(place, "consultant_comments", business.slug, consultancy.slug)
     found = correspondence(
         conversations_with(business, consultancy), reader=request.user, from_client=False
@@ -85,6 +85,7 @@ def read_consultant(
     consultancy = firm_or_404(business, practice)
     found = get_object_or_404(conversations_with(business, consultancy), pk=conversation)
     services.mark_read(conversation=found, by=request.user, at=timezone.now())
+    tell(request, _("Marked as read."))
     place = f"conversation-{found.pk}"
     return redirect_at(place, "consultant_comments", business.slug, consultancy.slug)
 

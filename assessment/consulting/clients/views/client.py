@@ -9,7 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.consulting.clients.forms.texts import NoteForm
-from assessment.consulting.clients.presenters.at_a_glance import Standing, kicker_of, news_lines
+from assessment.consulting.clients.presenters.at_a_glance import (
+    ResultAtAGlance,
+    kicker_of,
+    news_lines,
+)
 from assessment.consulting.clients.presenters.in_short import outdated_in
 from assessment.consulting.clients.presenters.meeting import meeting_points
 from assessment.consulting.clients.presenters.suggested import suggestion_line
@@ -45,7 +49,7 @@ def client(request: SignedInRequest, member: ConsultancyMember, business: Busine
         **frame(member, business),
         "record": record,
         "kicker": kicker_of(record),
-        "standing": Standing(record=record),
+        "standing": ResultAtAGlance(record=record),
         "points": points[:POINTS_SHOWN],
         "more_points": len(points) - POINTS_SHOWN,
         "outdated": outdated_in(record, summary_of(record, member.consultancy)),

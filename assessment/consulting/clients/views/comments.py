@@ -51,7 +51,7 @@ def write_to_client(
         at=timezone.now(),
     )
     tell(request, _("Sent. %(client)s sees it on its page.") % {"client": business})
-    place = f"message-{message.pk}"
+    place = f"conversation-{message.conversation_id}"
     return redirect_at(place, "client_comments", member.consultancy.slug, business.slug)
 
 
@@ -63,6 +63,7 @@ def read_client(
     """Remember that the reader has read a conversation."""
     found = get_object_or_404(conversations_with(business, member.consultancy), pk=conversation)
     services.mark_read(conversation=found, by=request.user, at=timezone.now())
+    tell(request, _("Marked as read."))
     return redirect_at(
         f"conversation-{found.pk}", "client_comments", member.consultancy.slug, business.slug
     )

@@ -1,9 +1,11 @@
 """The notes behind a client's answers, and what a consultant says about them."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment.consulting.clients import services
@@ -13,7 +15,7 @@ from assessment.consulting.clients.queries.questions import check_to_review
 from assessment.consulting.clients.views.shared import frame
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
-from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.questionnaire.queries.evidence import standing_reviews
 from assessment.journey.questionnaire.services import NothingToReview, OwnEvidence
 from assessment.parties.access.rules import (
@@ -24,6 +26,15 @@ from assessment.parties.access.rules import (
 )
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
+
+WHY_NOT = {
+    NothingToReview: gettext_lazy(
+        "This answer has changed since you opened the page. Please look at it again."
+    ),
+    OwnEvidence: gettext_lazy(
+        "Your practice gave this answer itself, so somebody else has to check it."
+    ),
+}
 
 
 @clients_of_practice(PracticeCapability.WORK)
@@ -50,31 +61,21 @@ def review_note(
     if not form.is_valid():
         return page(request, member, business, form=form, about=code, status=422)
     remark = "" if convinces else form.cleaned_data["remark"]
-    said = review(request, member, answer, form.cleaned_data["seen"], remark)
-    tell(request, said)
-    return redirect_at(f"note-{code}", "client_evidence", member.consultancy.slug, business.slug)
-
-
-def review(
-    request: SignedInRequest, member: ConsultancyMember, answer: Answer, seen: int, remark: str
-) -> str:
-    """Record it, and return what happened in a sentence."""
+    here = ("client_evidence", member.consultancy.slug, business.slug)
     try:
         services.review_client_evidence(
             consultancy=member.consultancy,
             answer=answer,
-            seen=seen,
+            seen=form.cleaned_data["seen"],
             remark=remark,
             by=request.user,
             at=timezone.now(),
         )
-    except NothingToReview:
-        return _("This answer has changed since you opened the page. Please look at it again.")
-    except OwnEvidence:
-        return _("Your practice gave this answer itself, so somebody else has to check it.")
-    return (
-        _("The client now sees what is missing.") if remark else _("Checked. Your name is on it.")
-    )
+    except (NothingToReview, OwnEvidence) as trouble:
+        messages.warning(request, WHY_NOT[type(trouble)])
+        return redirect(*here)
+    tell(request, _("The client now sees what is missing.") if remark else _("Checked."))
+    return redirect_at(f"note-{code}", *here)
 
 
 def check_or_404(business: Business) -> Assessment:

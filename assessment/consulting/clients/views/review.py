@@ -111,16 +111,18 @@ def undo_suggested(
     """Put the plan back as it was before one change."""
     suggestion = get_object_or_404(suggestions_to(business), key=key)
     change = get_object_or_404(suggestion.changes, position=position)
+    here = ("plan_suggestion", business.slug, suggestion.key)
     try:
         services.undo_suggested(change=change, by=request.user, at=timezone.now())
     except NothingToUndo:
         messages.warning(request, _("There is nothing to take back here any more."))
+        return redirect(*here)
     except services.Overtaken:
         messages.warning(
             request,
             _("“%(title)s” has changed since, so it stays as it is. Change it in your plan.")
             % {"title": change.title},
         )
-    else:
-        tell(request, _("Taken back: your plan is as it was there."))
-    return redirect_at("answered", "plan_suggestion", business.slug, suggestion.key)
+        return redirect(*here)
+    tell(request, _("Taken back: your plan is as it was there."))
+    return redirect_at("answered", *here)

@@ -1,6 +1,7 @@
 """Suggest changes to a client's plan, and see the client's answers."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from assessment.consulting.clients.queries.suggestions import (
 from assessment.consulting.clients.views.shared import frame
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.journey.planning.queries.plans import teammates
 from assessment.parties.access.rules import (
     Capability,
@@ -60,7 +62,9 @@ def suggest(
         draft=changes_in(draft) if draft else (),
         letter=draft.letter if draft else "",
     )
-    show = partial(page, request, member, business, plan, form)
+    seen = draft.key if draft else ""
+    seen = sent.get("draft", "") if sent else seen
+    show = partial(page, request, member, business, plan, form, seen)
     if not form.is_bound:
         return show()
     if not form.is_valid():
@@ -74,12 +78,15 @@ def page(
     business: Business,
     plan: ChangeablePlan,
     form: SuggestForm,
+    seen: str,
     *,
     status: int = 200,
 ) -> HttpResponse:
     facts = {
         **frame(member, business),
         "form": form,
+        "seen": seen,
+        "theirs": status == HTTPStatus.CONFLICT,
         "plan": plan,
         "done": len(plan.saved.done),
         "totals": totals(plan, form.preview()),
@@ -107,9 +114,13 @@ def keep(
             plan=plan.saved.plan,
             changes=changes,
             letter=form.letter(),
+            seen=request.POST.get("draft", ""),
             by=request.user,
             at=now,
         )
+    except EditedMeanwhile as meanwhile:
+        theirs = meanwhile.theirs["draft"]
+        return page(request, member, business, plan, form, theirs, status=HTTPStatus.CONFLICT)
     except services.AlreadySent:
         tell(request, _("Other changes of your practice are waiting for this client already."))
         return redirect("client", consultancy.slug, business.slug)
@@ -165,8 +176,13 @@ def drop_suggestion(
     request: SignedInRequest, member: ConsultancyMember, business: Business, key: str
 ) -> HttpResponse:
     """Delete a draft."""
-    services.drop_suggestion(suggestion=ours_or_404(member, business, key))
-    tell(request, _("The draft is gone. The plan was never touched."))
+    gone = services.drop_suggestion(suggestion=ours_or_404(member, business, key))
+    tell(
+        request,
+        _("The draft is gone. The plan was never touched.")
+        if gone
+        else _("The client has these changes already, so they stay. You can take them back."),
+    )
     return redirect("client", member.consultancy.slug, business.slug)
 
 

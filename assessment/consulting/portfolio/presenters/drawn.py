@@ -1,6 +1,6 @@
 """The parts of the list that repeat, drawn once for each value.
 
-A page has 250 cells, but few of them differ: an area, a score and its level. Drawing each anew
+A page has 250 cells, but few of them differ: an area, a score and its level. Drawing each again
 takes most of the time of the page.
 """
 

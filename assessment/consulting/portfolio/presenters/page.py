@@ -51,7 +51,7 @@ class ActiveChip:
     url: str
 
 
-class Choice(NamedTuple):
+class Selectable(NamedTuple):
     """One of several values, and whether it is the chosen one."""
 
     value: str
@@ -65,7 +65,7 @@ class Select(NamedTuple):
     name: str
     label: str
     anything: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Selectable, ...]
 
 
 class ColumnHead(NamedTuple):
@@ -182,27 +182,27 @@ class PortfolioPage:
         return all_drawn(("select", one) for one in lists)
 
     @cached_property
-    def whys(self) -> list[Choice]:
+    def whys(self) -> list[Selectable]:
         needs = self.portfolio.clients.needs
         return self._choices("why", [(str(need), wording.need_label(need)) for need in needs])
 
     @cached_property
-    def sectors(self) -> list[Choice]:
+    def sectors(self) -> list[Selectable]:
         return self._choices("sector", [(trade.value, str(trade.label)) for trade in Trade])
 
     @cached_property
-    def levels(self) -> list[Choice]:
+    def levels(self) -> list[Selectable]:
         titles = [(str(level.rank), level.title) for level in self.model.levels]
         return self._choices("level", [*titles, (NOTHING, _("No level yet"))])
 
     @cached_property
-    def tags(self) -> list[Choice]:
+    def tags(self) -> list[Selectable]:
         tags = self.portfolio.tags
         names = [(tag.name, tag.name) for tag in tags]
         return self._choices("tag", [*names, (NOTHING, _("No tag"))] if tags else [])
 
     @cached_property
-    def sorts(self) -> list[Choice]:
+    def sorts(self) -> list[Selectable]:
         names = [
             (Sort.URGENT, _("Most urgent")),
             (Sort.NAME, _("Name")),
@@ -215,11 +215,11 @@ class PortfolioPage:
         if any(choice.chosen for choice in found):
             return found
         # A head of a column can sort by what this list does not offer.
-        return [*found, Choice(self.chosen.sort, _("As in the table"), chosen=True)]
+        return [*found, Selectable(self.chosen.sort, _("As in the table"), chosen=True)]
 
-    def _choices(self, name: str, known: Sequence[tuple[str, str]]) -> list[Choice]:
+    def _choices(self, name: str, known: Sequence[tuple[str, str]]) -> list[Selectable]:
         chosen = getattr(self.chosen, name)
-        return [Choice(value, label, value == chosen) for value, label in known]
+        return [Selectable(value, label, value == chosen) for value, label in known]
 
     @cached_property
     def chips(self) -> tuple[ActiveChip, ...]:
@@ -309,12 +309,12 @@ class PortfolioPage:
     # ---- pages and what is chosen
 
     @property
-    def page_links(self) -> list[Choice]:
-        """A link for each page near this one; an empty address stands for those left out."""
+    def page_links(self) -> list[Selectable]:
+        """A link for each page near this one; an empty address marks those left out."""
         page, pages = self.portfolio.page, self.portfolio.page.paginator
         numbers = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         return [
-            Choice(
+            Selectable(
                 self.url(self.chosen, page=n) if isinstance(n, int) else "",
                 str(n),
                 n == page.number,

@@ -36,7 +36,7 @@ class Show(StrEnum):
 
 
 class Sort(StrEnum):
-    """What a list can be sorted by, besides the areas; a minus before it turns the order round."""
+    """What a list can be sorted by, apart from the areas; a minus turns the order round."""
 
     URGENT = "urgent"
     NAME = "name"
@@ -177,7 +177,7 @@ def _seen_at(clients: Clients) -> Subquery:
 
 
 def looks_by(clients: Clients) -> QuerySet[AuditEntry]:
-    """Return the days on which somebody of the practice looked at a client."""
+    """Return the days on which a person of the practice looked at a client."""
     return AuditEntry.objects.filter(
         kind=Event.LOOKED, by__consultancies__consultancy=clients.consultancy
     )

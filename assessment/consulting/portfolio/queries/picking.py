@@ -33,7 +33,7 @@ class Picked:
         )
 
     def engagements(self, clients: Clients) -> QuerySet[Engagement]:
-        """Return the chosen clients: whoever is no client now is left out."""
+        """Return the chosen clients, without those who are no longer clients."""
         if self.everybody:
             return listed_clients(clients, self.chosen)
         everybody = listed_clients(clients, PortfolioFilter(show=Show.ALL, sort=Sort.NAME))

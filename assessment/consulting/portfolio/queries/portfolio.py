@@ -150,7 +150,7 @@ def _without_check(engagements: Iterable[Engagement], overview: Overview) -> lis
 
 
 def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:
-    """Return how far the newest check is that somebody has begun and that can still be sent."""
+    """Return how far the newest check is that somebody has started and that can still be sent."""
     running = Assessment.objects.open().filter(business__in=businesses, extra=0, revision=1)
     counted = running.annotate(
         questions=Count("answers"), answered=Count("answers", filter=~Q(answers__value=BLANK))

@@ -51,7 +51,7 @@ def _write_all(businesses: Sequence[Business]) -> None:
 def note_progress(*, plan: int) -> None:
     """Count the newest plan of the quarter in which its business stands; one query.
 
-    Whoever changes a plan or one of its actions calls this in the same transaction, with the key
+    Code that changes a plan or one of its actions calls this in the same transaction, with the key
     of that plan.
     """
     _count(Standing.objects.filter(business__assessments__plans=plan))

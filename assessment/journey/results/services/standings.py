@@ -1,9 +1,9 @@
 """Keep the row that lists show of a business equal to what its results say.
 
-Whoever changes what the row is made from calls `keep_standing` in the same transaction: a check
-that is sent or corrected, what an owner says about who answered, the months and the time zone of
-the business, an import, and a person who is removed. `planning.services` does the same for the
-columns about the plan.
+Code that changes what the row is made from calls `keep_standing` in the same transaction. It is
+made from checks that were sent or corrected, who answered, and the months and time zone of the
+business. Imports and the removal of a person change it as well. `planning.services` does the same
+for the columns about the plan.
 """
 
 from typing import Any

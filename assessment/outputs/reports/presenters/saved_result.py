@@ -100,9 +100,9 @@ def document_from(
 ) -> ReportDocument:
     """Return everything that the report on the last of these results says; oldest first.
 
-    If it is made on behalf of a practice, all its editions have that practice's brand: the one
-    kept with an earlier report, or the one of today. Otherwise only the consultant edition has a
-    brand, that of the consultancy whose comments it prints. It does not depend on the
+    All editions that are made on behalf of a practice have its brand. That is `brand` if one was
+    kept with an earlier report, otherwise the current one. Without a practice, only the consultant
+    edition has a brand: that of the consultancy that commented. It does not depend on the
     current time: a suggested plan is due as if it had been saved on the day of the check. The
     report of an unchanged result is therefore identical to the byte. Uses eight queries.
     """

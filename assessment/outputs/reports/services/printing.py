@@ -189,7 +189,7 @@ def maker_of(document: ReportDocument, edition: Edition) -> ConsultantPart | Non
 
 
 def brand_in(document: ReportDocument, edition: Edition) -> Colours:
-    """Return the colours of whoever made this edition; without anyone, there are none."""
+    """Return the colours of the firm that made this edition; without one, there are none."""
     by = maker_of(document, edition)
     return by.palette.tokens if by else ()
 

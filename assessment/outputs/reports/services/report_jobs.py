@@ -181,7 +181,7 @@ def start(*, run: int, at: datetime) -> ReportRun | None:
 
 
 def is_still_open(run: ReportRun) -> bool:
-    """Whether whoever asked may still read it, and the firm whose brand it has has access."""
+    """Whether the person who asked may still read it, and the firm it is branded for has access."""
     if run.brand:
         running = run.brand.consultancy.engagements.running()
         if not running.filter(business=run.business_id).exists():
@@ -254,8 +254,8 @@ def document_behind(run: ReportRun) -> ReportDocument | None:
     if quarter is None:
         return None
     options = Options.read(run.options)
-    # It stays what it was for whoever asked first: a firm's, under the brand of that day, or the
-    # business's own, even if a consultant asks for it again.
+    # A firm's report keeps the brand of its day, and the business's own report stays neutral. Both
+    # are so even if another person asks for them again.
     practice = run.brand.consultancy if run.brand else run.consultancy
     return document_of(run.business, quarter, options=options, practice=practice, brand=run.brand)
 

@@ -47,7 +47,7 @@ def _tell_practice(
 
 
 def tell_expiring(engagement: Engagement, *, at: datetime) -> None:
-    """Tell the owners and the practice that access ends by itself in a few days."""
+    """Tell the owners and the practice that access ends in a few days."""
     business, practice = engagement.business, engagement.consultancy
     facts = {"business": business.name, "practice": practice.name}
     if engagement.ends_on:

@@ -59,7 +59,7 @@ class AnswerRequestForm(TermsForm):
         )
         still = asked.ends_on if asked.ends_on and asked.ends_on > today else None
         self.fields["level"].initial = asked.level
-        self.fields["level"].widget.asked = asked.level  # type: ignore[attr-defined]
+        self.fields["level"].widget.asked = asked.level
         self.fields["until"].initial = still.isoformat() if still else NO_END
         self.fields["counts"].label = gettext(
             "Count our scores in the figures of %(practice)s, without our name"

@@ -14,7 +14,7 @@ from assessment.foundation.parsing.names import NameField
 from assessment.parties.businesses.models import TeamSize, Trade
 from assessment.parties.consultancies.models import AccessLevel
 from assessment.parties.engagements.forms.terms import TermsForm, level_field
-from assessment.parties.engagements.models import Asked
+from assessment.parties.engagements.models import RequestedAccess
 from assessment.parties.engagements.wording import FOR_PRACTICES
 
 LONGEST_WORDS = 500
@@ -29,7 +29,7 @@ def usual_days(today: date) -> list[tuple[date, str]]:
 
 
 class AskForm(TermsForm):
-    """The terms that a practice asks for, of whom, and in words of its own."""
+    """The terms that a practice asks for, of whom, and with what note."""
 
     field_order = ("email", "business_name", "level", "until", "day", "words")
 
@@ -70,10 +70,10 @@ class AskForm(TermsForm):
             "They can end it earlier. Both of you get an email seven days before."
         )
 
-    def asked(self) -> Asked:
+    def asked(self) -> RequestedAccess:
         """Return what is asked for; the form must be valid."""
         found = self.cleaned_data
-        return Asked(
+        return RequestedAccess(
             email=found["email"],
             level=AccessLevel(found["level"]),
             ends_on=found["ends_on"],

@@ -90,7 +90,7 @@ class TermsForm(forms.Form):
     def __init__(
         self, *args: Any, today: date, days: Sequence[tuple[date, str]], no_end: str, **kwargs: Any
     ) -> None:
-        """Offer these days with their words, and `no_end` for access without a last day."""
+        """Offer these days with their labels, and `no_end` for access without a last day."""
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["until"].choices = [  # type: ignore[attr-defined]

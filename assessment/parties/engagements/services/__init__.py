@@ -14,7 +14,7 @@ from assessment.parties.engagements.services.invitations import (
 from assessment.parties.engagements.services.preparing import prepare_business
 from assessment.parties.engagements.services.requests import (
     AlreadyClient,
-    AnsweredBefore,
+    NoLongerOpen,
     accept_request,
     ask_for_access,
     cancel_request,
@@ -23,8 +23,8 @@ from assessment.parties.engagements.services.requests import (
 
 __all__ = [
     "AlreadyClient",
-    "AnsweredBefore",
     "HasAccess",
+    "NoLongerOpen",
     "accept_as_consultant",
     "accept_request",
     "ask_for_access",

@@ -34,13 +34,13 @@ def keep_access_current(*, at: datetime) -> None:
     """Do everything about access that is due; safe to repeat, and one error stops nothing else."""
     running = Engagement.objects.filter(ended_at=None, expires_at__isnull=False)
     for engagement in running.filter(expires_at__lte=at).order_by("pk"):
-        _guarded(_close, engagement, at)
+        _guarded(close, engagement, at)
     soon = running.filter(expires_at__gt=at, expires_at__lte=at + TOLD_BEFORE)
     for engagement in soon.select_related("business", "consultancy").order_by("pk"):
-        _guarded(_announce, engagement, at)
+        _guarded(announce_last_day, engagement, at)
     waiting = PreparedBusiness.objects.filter(business__archived_at=None)
     for prepared in waiting.filter(made_at__lte=at - KEPT_FOR + WARNED_BEFORE[0]).order_by("pk"):
-        _guarded(_warn_or_delete, prepared, at)
+        _guarded(warn_or_delete, prepared, at)
 
 
 def _guarded(do: Callable[..., Any], found: Any, at: datetime) -> None:
@@ -50,21 +50,22 @@ def _guarded(do: Callable[..., Any], found: Any, at: datetime) -> None:
         log.exception("not done, will retry: %s=%s", type(found).__name__, found.pk)
 
 
-def _close(engagement: Engagement, at: datetime) -> None:
+def close(engagement: Engagement, at: datetime) -> None:
     close_expired(engagement=engagement, at=at)
 
 
 @transaction.atomic
-def _announce(engagement: Engagement, at: datetime) -> None:
-    _notice, new = ExpiryNotice.objects.get_or_create(
-        engagement=engagement, ends_on=engagement.ends_on
-    )
+def announce_last_day(engagement: Engagement, at: datetime) -> None:
+    ends_on = engagement.ends_on
+    if ends_on is None:
+        return
+    _notice, new = ExpiryNotice.objects.get_or_create(engagement=engagement, ends_on=ends_on)
     if new and engagement.business.archived_at is None:
         tell_expiring(engagement, at=at)
 
 
 @transaction.atomic
-def _warn_or_delete(prepared: PreparedBusiness, at: datetime) -> None:
+def warn_or_delete(prepared: PreparedBusiness, at: datetime) -> None:
     # The client may be taking it over at this moment, which deletes this row.
     locked = PreparedBusiness.objects.select_for_update(of=("self",)).filter(pk=prepared.pk)
     found = locked.select_related("business", "consultancy").first()
@@ -73,21 +74,21 @@ def _warn_or_delete(prepared: PreparedBusiness, at: datetime) -> None:
     if found.warnings == len(WARNED_BEFORE):
         # Nothing is deleted without both warnings, whatever kept this job from running.
         if at >= found.deleted_at:
-            _delete(found, at)
+            delete(found, at)
     elif at >= found.deleted_at - WARNED_BEFORE[found.warnings]:
         found.warnings, found.warned_at = found.warnings + 1, at
         found.save(update_fields=["warnings", "warned_at"])
-        _warn(found, at)
+        warn(found, at)
 
 
-def _delete(prepared: PreparedBusiness, at: datetime) -> None:
+def delete(prepared: PreparedBusiness, at: datetime) -> None:
     business = prepared.business
     record(Event.PURGED, by=None, at=at, business=business)
     log.info("business nobody took over removed: business=%s", business.pk)
     Business.objects.filter(pk=business.pk).delete()
 
 
-def _warn(prepared: PreparedBusiness, at: datetime) -> None:
+def warn(prepared: PreparedBusiness, at: datetime) -> None:
     business, practice = prepared.business, prepared.consultancy
     context = {
         "business": business.name,

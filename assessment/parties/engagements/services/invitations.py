@@ -17,7 +17,7 @@ from assessment.parties.consultancies.models import AccessLevel, Consultancy, En
 from assessment.parties.consultancies.wording import ALLOWED
 from assessment.parties.engagements.models import AccessInvitation, Terms
 from assessment.parties.engagements.services.giving import give_access
-from assessment.parties.engagements.services.requests import VALID_FOR, AnsweredBefore
+from assessment.parties.engagements.services.requests import VALID_FOR, NoLongerOpen
 
 log = logging.getLogger(__name__)
 
@@ -84,12 +84,12 @@ def accept_as_consultant(
     """Take the access for a practice, on the terms of the owner who sent the invitation.
 
     Raises:
-        AnsweredBefore: the link has just ended.
+        NoLongerOpen: the link has just ended.
         HasAccess: the practice is in already; nothing was changed.
     """
     usable = AccessInvitation.objects.usable(at).filter(pk=invitation.pk)
     if not usable.update(accepted_at=at):
-        raise AnsweredBefore(str(invitation))
+        raise NoLongerOpen(str(invitation))
     return give_access(
         business=invitation.business,
         consultancy=consultancy,

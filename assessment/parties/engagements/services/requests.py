@@ -17,7 +17,7 @@ from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services import found_business
 from assessment.parties.consultancies.models import Consultancy, Engagement
-from assessment.parties.engagements.models import AccessRequest, Asked, Terms
+from assessment.parties.engagements.models import AccessRequest, RequestedAccess, Terms
 from assessment.parties.engagements.queries import can_be_answered, client_of
 from assessment.parties.engagements.services.giving import (
     give_access,
@@ -39,7 +39,7 @@ class AlreadyClient(DomainError):
         self.business = business
 
 
-class AnsweredBefore(DomainError):
+class NoLongerOpen(DomainError):
     """The request was answered, cancelled or has expired in the meantime."""
 
 
@@ -47,7 +47,7 @@ class AnsweredBefore(DomainError):
 def ask_for_access(
     *,
     consultancy: Consultancy,
-    asked: Asked,
+    asked: RequestedAccess,
     by: User,
     at: datetime,
     link: Callable[[str], str],
@@ -141,10 +141,10 @@ def decline_request(*, request: AccessRequest, by: User, at: datetime) -> None:
     """Say no; the practice sees it in its list.
 
     Raises:
-        AnsweredBefore: there is nothing left to answer.
+        NoLongerOpen: there is nothing left to answer.
     """
     if not AccessRequest.objects.usable(at).filter(pk=request.pk).update(declined_at=at):
-        raise AnsweredBefore(str(request))
+        raise NoLongerOpen(str(request))
     record(Event.ACCESS_DECLINED, by=by, at=at, firm=str(request.consultancy))
     log.info("access declined: practice=%s by=%s", request.consultancy_id, by.pk)
 
@@ -166,26 +166,28 @@ def accept_request(
             its own.
 
     Raises:
-        AnsweredBefore: there is nothing left to answer.
+        NoLongerOpen: there is nothing left to answer.
         HasAccess: the practice is in already; nothing was changed.
     """
     # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
     if not can_be_answered(request, at) or not AccessRequest.objects.usable(at).filter(
         pk=request.pk
     ).update(accepted_at=at):
-        raise AnsweredBefore(str(request))
+        raise NoLongerOpen(str(request))
     if request.hands_over:
-        return _take_over(request, terms, by, at)
+        return _take_over(request, request.hands_over, terms, by, at)
     mine = business or found_business(name=name, by=by, at=at)
     return give_access(business=mine, consultancy=request.consultancy, terms=terms, by=by, at=at)
 
 
-def _take_over(request: AccessRequest, terms: Terms, by: User, at: datetime) -> Engagement:
+def _take_over(
+    request: AccessRequest, prepared: Business, terms: Terms, by: User, at: datetime
+) -> Engagement:
     """Make the person the owner, and let the practice keep what they choose."""
-    business = Business.objects.select_for_update(of=("self",)).get(pk=request.hands_over_id)
-    # Once there is an owner, nothing is handed over any more.
-    if not business.hand_overs.filter(pk=request.pk).exists() or not _is_prepared(business):
-        raise AnsweredBefore(str(request))
+    business = Business.objects.select_for_update(of=("self",)).get(pk=prepared.pk)
+    # A business that has an owner cannot be handed over.
+    if not business.hand_overs.filter(pk=request.pk).exists() or not hasattr(business, "prepared"):
+        raise NoLongerOpen(str(request))
     Membership.objects.create(business=business, user=by, role=Role.OWNER, since=at)
     business.prepared.delete()
     record(Event.TAKEN_OVER, by=by, at=at, business=business, firm=str(request.consultancy))
@@ -198,7 +200,3 @@ def _take_over(request: AccessRequest, terms: Terms, by: User, at: datetime) -> 
     engagement.save()
     note_given(engagement, by=by, at=at)
     return engagement
-
-
-def _is_prepared(business: Business) -> bool:
-    return hasattr(business, "prepared")

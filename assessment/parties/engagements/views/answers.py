@@ -1,6 +1,7 @@
 """An owner reads what a practice asks for, and lets it in or says no."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def answer_request(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("closing_account")
     if is_proven_elsewhere(asked.email, user=user):
         return ask_to_sign_in(request)
-    return answer(request, asked)
+    return answer(cast("SignedInRequest", request), asked)
 
 
 @members(Capability.MANAGE)
@@ -101,7 +102,7 @@ def accept(
     form: AnswerRequestForm,
     mine: Sequence[Business],
 ) -> HttpResponse:
-    """Let the practice in. Whoever has the link reads the mail of its address, which proves it."""
+    """Let the practice in. The link came by email, which proves the address."""
     now, by = timezone.now(), request.user
     chosen = form.cleaned_data.get("business")
     business = next((one for one in mine if chosen in {None, one.slug}), None)
@@ -115,7 +116,7 @@ def accept(
             by=by,
             at=now,
         )
-    except services.AnsweredBefore:
+    except services.NoLongerOpen:
         return ended(request, asked)
     except services.HasAccess as has:
         message = gettext("%(practice)s has access already. You can change it here.")
@@ -134,7 +135,7 @@ def accept(
 def decline(request: SignedInRequest, asked: AccessRequest) -> HttpResponse:
     try:
         services.decline_request(request=asked, by=request.user, at=timezone.now())
-    except services.AnsweredBefore:
+    except services.NoLongerOpen:
         return ended(request, asked)
     message = gettext("You said no. Nothing was opened to %(practice)s.")
     messages.success(request, message % {"practice": asked.consultancy})

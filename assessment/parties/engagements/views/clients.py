@@ -25,7 +25,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember
 from assessment.parties.engagements import services
 from assessment.parties.engagements.forms.requests import AskForm, HandOverBusinessForm, PrepareForm
-from assessment.parties.engagements.models import AccessRequest, Asked
+from assessment.parties.engagements.models import AccessRequest, RequestedAccess
 from assessment.parties.engagements.queries import requests_of
 from assessment.parties.engagements.views.finding import key_sent
 
@@ -70,7 +70,7 @@ def sent(
 def ask(
     request: SignedInRequest,
     member: ConsultancyMember,
-    asked: Asked,
+    asked: RequestedAccess,
     *,
     hands_over: Business | None = None,
 ) -> None:
@@ -160,7 +160,7 @@ def resend_request(request: SignedInRequest, member: ConsultancyMember) -> HttpR
     """Send the request again with a new link; the old link stops working."""
     asked = request_named(request, member)
     today = timezone.localdate()
-    again = Asked(
+    again = RequestedAccess(
         email=asked.email,
         level=AccessLevel(asked.level),
         # A day that has passed since cannot be asked for again.

@@ -130,7 +130,7 @@ def accept(
             or found_consultancy(name=form.cleaned_data["name"], by=by, at=now),
             at=now,
         )
-    except services.AnsweredBefore:
+    except services.NoLongerOpen:
         return ended(request, invitation)
     except services.HasAccess:
         message = gettext("%(business)s has let this practice in already.")

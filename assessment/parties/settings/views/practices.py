@@ -30,6 +30,8 @@ from assessment.parties.settings.forms.practices import (
 
 SHORT_FORMS = {
     "branding": "practice_branding",
+    "clients/new": "add_client",
+    "compare": "compare",
     "people": "practice_people",
     "settings": "practice_settings",
 }

@@ -104,7 +104,7 @@ class Firm:
     """A business whose answers are derived from a few numbers, the same on every machine.
 
     Attributes:
-        checks: how many quarters it was checked; a client may not have begun.
+        checks: how many quarters it was checked; a client may not have started.
         base: the level of first-tier answers in the first check, in sixths of a step.
         growth: the change of answers from one check to the next, in sixths of a step.
         strong, weak: the keys of the areas that stand out.
@@ -298,6 +298,12 @@ ACCESS = {
     "Seven Hills Cycles": ClientAccess(level=AccessLevel.WORK),
 }
 """The access of each client that differs from the usual."""
+TAGS = {
+    "Visit each quarter": ("Café Lindgren", "The Old Mill Inn", "Marlow & Finch Opticians"),
+    "Food": ("Café Lindgren", "The Tin Kettle"),
+    "By phone only": ("Pennine Plumbing", "Northlight Studio", "Woolly & Co"),
+}
+"""The practice's own tags, and the clients that have them."""
 
 CLIENTS = (WORKS_ALONE, WEB_SHOP, *DERIVED)
 """The other clients of the practice; the café is the first."""

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_DNS, uuid5
 from django.utils import timezone
 
 from assessment.consulting.clients.models import Conversation, Message
+from assessment.consulting.portfolio.services import set_tag
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.edits import Edit
 from assessment.parties.businesses.models import Business
@@ -23,6 +24,7 @@ from assessment.site.operations.demo.people import (
     CONSULTANT,
     LINDGREN,
     PRACTICE,
+    TAGS,
     USUAL_ACCESS,
     ClientAccess,
 )
@@ -54,6 +56,10 @@ def add_practice(people: People, clients: Mapping[Business, User]) -> None:
     for client, owner in clients.items():
         if client.pk not in known:
             _let_in(consultancy, client, owner, ACCESS.get(client.name, USUAL_ACCESS))
+    if new:
+        keys = {client.name: client.pk for client in clients}
+        for tag, names in TAGS.items():
+            set_tag(consultancy=consultancy, name=tag, businesses=[keys[name] for name in names])
 
 
 def _let_in(consultancy: Consultancy, client: Business, owner: User, access: ClientAccess) -> None:
