@@ -188,11 +188,6 @@ def also(reasons: Sequence[str]) -> str:
 # ---- how a client stands
 
 
-def choosing() -> str:
-    """Return the sentence on a box, in which the name of its client is still missing."""
-    return _("Choose %(name)s")
-
-
 def near_day(on: date, today: date) -> str:
     """Write a day shortly, with its year if it is far away."""
     if abs((on - today).days) < FAR:

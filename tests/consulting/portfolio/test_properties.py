@@ -7,17 +7,15 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment.consulting.portfolio.queries.filters import LEVELS, PortfolioFilter, Show, Sort
-from assessment.consulting.portfolio.queries.needs import Clients, Need, reasons_of
-from assessment.consulting.portfolio.queries.portfolio import (
-    CountedPaginator,
-    counts_of,
-    listed_clients,
-)
+from assessment.consulting.portfolio.queries.needs import Clients, Need
+from assessment.consulting.portfolio.queries.overview import overview_of
+from assessment.consulting.portfolio.queries.portfolio import listed_clients
 from assessment.journey.results.models import Movement
 from assessment.parties.businesses.models import Trade
 from assessment.parties.consultancies.models import Consultancy, Engagement
@@ -127,14 +125,16 @@ def test_who_needs_the_practice_comes_in_the_order_of_urgency(
     with clients_made(practice, wanted) as made:
         by_key = {one.pk: w for one, w in zip(made, wanted, strict=True)}
 
-        found = list(listed_clients(clients_of(practice), PortfolioFilter()))
+        overview = overview_of(clients_of(practice), PortfolioFilter())
+        found = overview.found
 
-        needs = [expected_need(by_key[one.pk]) for one in found]
-        assert needs == [next(iter(reasons_of(one))) for one in found]
+        needs = [expected_need(by_key[key]) for key in found]
+        assert needs == [overview.reasons[key][0] for key in found]
+        assert overview.needing == len(found)
         assert needs == sorted(needs, key=list(Need).index)
         needing = [pk for pk, w in by_key.items() if runs(w) and expected_need(w)]
-        assert sorted(keys(found)) == needing
-        overdue = [by_key[one.pk].due_in or 0 for one in found]
+        assert sorted(found) == needing
+        overdue = [by_key[key].due_in or 0 for key in found]
         days = [d for d, need in zip(overdue, needs, strict=True) if need is Need.OVERDUE]
         assert days == sorted(days)
 
@@ -153,13 +153,11 @@ def test_filters_and_pages_divide_the_list_without_a_rest(
             keys(listed_clients(clients, everybody.but(sector=trade))) for trade in Trade.values
         ]
         without_sector = keys(listed_clients(clients, everybody).filter(business__trade=""))
-        pages = CountedPaginator(listed_clients(clients, everybody), len(whole))
-        pages.per_page = 3
+        overview = overview_of(clients, everybody)
 
         assert sorted(chain(*by_level)) == sorted(whole)
         assert sorted([*chain(*by_sector), *without_sector]) == sorted(whole)
-        assert [pk for page in pages for pk in keys(page)] == whole
-        assert counts_of(clients, everybody).found == len(whole)
+        assert list(chain(*Paginator(overview.found, 3))) == overview.found == whole
 
 
 def test_today_is_a_day_of_the_person_who_looks(practice: Consultancy) -> None:

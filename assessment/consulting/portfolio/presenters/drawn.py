@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from assessment.consulting.portfolio import wording
-from assessment.consulting.portfolio.presenters.standing import Position, Reason
+from assessment.consulting.portfolio.presenters.standing import NamedClient, Position, Reason
 
-KEPT = 4096
-"""How many parts a process keeps: a hundred scores in five areas, and many more."""
+KEPT = 8192
+"""How many parts a process keeps: a hundred scores in five areas, and a few thousand clients."""
 
 
 def cells_of(
+    client: NamedClient,
     why: Reason | None,
     position: Position,
     *,
@@ -27,8 +28,9 @@ def cells_of(
     due: date | None,
     today: date,
 ) -> SafeString:
-    """Return the cells of a row behind the name of its client."""
+    """Return the cells of a row."""
     parts: list[tuple[str, Hashable]] = [
+        ("client", client),
         ("why", why),
         ("level", position.level),
         ("score", position.score),

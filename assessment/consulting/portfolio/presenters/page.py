@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from assessment.consulting.portfolio import wording
 from assessment.consulting.portfolio.presenters.drawn import all_drawn
-from assessment.consulting.portfolio.presenters.rows import ClientRow, RowMaker
+from assessment.consulting.portfolio.presenters.rows import RowMaker
 from assessment.consulting.portfolio.queries.filters import (
     NOTHING,
     PortfolioFilter,
     Show,
     Sort,
 )
-from assessment.consulting.portfolio.queries.portfolio import Portfolio, filter_of
-from assessment.domain.model.maturity import Level, MaturityModel
+from assessment.consulting.portfolio.queries.overview import filter_of
+from assessment.consulting.portfolio.queries.portfolio import Portfolio
+from assessment.domain.model.maturity import MaturityModel
 from assessment.parties.businesses.models import Trade
 
 TURNED = "-"
@@ -67,8 +68,7 @@ class Select(NamedTuple):
     choices: tuple[Selectable, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """The head of a column: a link that sorts by it. `sorted` is what `aria-sort` says."""
 
     name: str
@@ -99,41 +99,51 @@ class PortfolioPage:
 
     @property
     def heading(self) -> str:
-        counts = self.portfolio.counts
-        if not counts.found and self.chosen.active:
+        overview = self.portfolio.overview
+        if not overview.found and self.chosen.active:
             return _("No client fits these filters")
-        return wording.heading(counts.needing, counts.clients)
+        return wording.heading(overview.needing, overview.clients)
 
     @property
     def lead(self) -> str:
-        return wording.lead(self.portfolio.counts.by_need) or wording.nobody()
+        overview, needs = self.portfolio.overview, self.portfolio.clients.needs
+        by_need = {need: overview.with_reason(need) for need in needs}
+        return wording.lead(by_need) or wording.nobody()
+
+    @property
+    def found_number(self) -> int:
+        return len(self.portfolio.overview.found)
+
+    @property
+    def client_number(self) -> int:
+        return self.portfolio.overview.clients
 
     @property
     def found(self) -> str:
-        return wording.thousands(self.portfolio.counts.found)
+        return wording.thousands(self.found_number)
 
     @property
     def all_clients(self) -> str:
-        return wording.thousands(self.portfolio.counts.clients)
+        return wording.thousands(self.client_number)
 
     @property
     def caption(self) -> str:
         page = self.portfolio.page
-        return wording.shown_of(page.start_index(), page.end_index(), self.portfolio.counts.found)
+        return wording.shown_of(page.start_index(), page.end_index(), self.found_number)
 
     # ---- views
 
     @cached_property
     def tabs(self) -> tuple[ViewTab, ...]:
-        counts, usual = self.portfolio.counts, PortfolioFilter()
+        overview, usual = self.portfolio.overview, PortfolioFilter()
         known = (
-            (_("Need you"), counts.needing, Show.NEED),
-            (_("Check due"), counts.due, Show.DUE),
-            (_("All clients"), counts.clients, Show.ALL),
+            (_("Need you"), overview.needing, Show.NEED),
+            (_("Check due"), overview.due, Show.DUE),
+            (_("All clients"), overview.clients, Show.ALL),
         )
         tabs = [self._tab(name, count, usual.but(show=show)) for name, count, show in known]
         tabs += [
-            self._tab(view.name, counts.by_view[view.pk], filter_of(view), view.pk)
+            self._tab(view.name, overview.by_view[view.pk], filter_of(view), view.pk)
             for view in self.portfolio.views
         ]
         return tuple(tabs)
@@ -173,7 +183,7 @@ class PortfolioPage:
 
     @cached_property
     def whys(self) -> list[Selectable]:
-        needs = self.portfolio.counts.by_need
+        needs = self.portfolio.clients.needs
         return self._choices("why", [(str(need), wording.need_label(need)) for need in needs])
 
     @cached_property
@@ -255,34 +265,27 @@ class PortfolioPage:
     # ---- the table
 
     @cached_property
-    def rows(self) -> list[ClientRow]:
+    def rows(self) -> list[SafeString]:
         areas = [(area.key, area.title) for area in self.model.dimensions]
-        return RowMaker(portfolio=self.portfolio, columns=areas).rows()
+        return RowMaker(portfolio=self.portfolio, columns=areas, ticked=self.ticked).rows()
 
     @property
-    def heads(self) -> list[ColumnHead]:
-        """The columns before the areas."""
-        return [
-            self._head(Sort.NAME, _("Client")),
-            self._head(Sort.URGENT, _("Why, most urgent first"), "shelf__why"),
-            self._head(Sort.LEVEL, _("Level"), "shelf__level"),
-            self._head(Sort.SCORE, _("Score"), "shelf__score"),
+    def heads(self) -> SafeString:
+        """The heads of all columns."""
+        areas = [(area.key, may_break(area.title), "shelf__heat") for area in self.model.dimensions]
+        columns = [
+            (Sort.NAME, _("Client"), ""),
+            (Sort.URGENT, _("Why, most urgent first"), "shelf__why"),
+            (Sort.LEVEL, _("Level"), "shelf__level"),
+            (Sort.SCORE, _("Score"), "shelf__score"),
+            *areas,
+            (Sort.PLAN, _("Plan"), "shelf__info"),
+            (Sort.SEEN, _("Last seen"), "shelf__info"),
+            (Sort.DUE, _("Next due"), "shelf__info"),
         ]
+        return all_drawn(("head", self._head(*column)) for column in columns)
 
-    @property
-    def area_heads(self) -> list[ColumnHead]:
-        areas = self.model.dimensions
-        return [self._head(area.key, may_break(area.title), "shelf__heat") for area in areas]
-
-    @property
-    def last_heads(self) -> list[ColumnHead]:
-        return [
-            self._head(Sort.PLAN, _("Plan"), "shelf__info"),
-            self._head(Sort.SEEN, _("Last seen"), "shelf__info"),
-            self._head(Sort.DUE, _("Next due"), "shelf__info"),
-        ]
-
-    def _head(self, key: str, name: str, look: str = "") -> ColumnHead:
+    def _head(self, key: str, name: str, look: str) -> ColumnHead:
         """Return a head: a first click sorts in the usual direction, a second one turns it."""
         usual = f"{TURNED}{key}" if key in FALLING else key
         turned = key if key in FALLING else f"{TURNED}{key}"
@@ -298,8 +301,10 @@ class PortfolioPage:
         )
 
     @property
-    def levels_in_key(self) -> Sequence[Level]:
-        return self.model.levels
+    def key(self) -> SafeString:
+        """What the shades mean."""
+        levels = tuple((level.rank, level.title) for level in self.model.levels)
+        return all_drawn([("key", levels)])
 
     # ---- pages and what is chosen
 

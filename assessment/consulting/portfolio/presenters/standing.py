@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assessment.consulting.portfolio import wording
-from assessment.consulting.portfolio.queries.needs import Need, reasons_of
+from assessment.consulting.portfolio.queries.needs import Need
 from assessment.consulting.portfolio.queries.portfolio import Begun
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.level_doubt import Certainty, level_in_words
@@ -19,6 +19,17 @@ LOOKS = {Need.OVERDUE: "late", Need.FALLEN: "down"}
 SHORT = 4
 """How many letters of an area's name fit above its number on a phone."""
 TRADES = {trade.value: trade for trade in Trade}
+
+
+class NamedClient(NamedTuple):
+    """Who a client is; `ticked` is what its box says."""
+
+    slug: str
+    name: str
+    url: str
+    sector: str
+    tags: tuple[str, ...]
+    ticked: str
 
 
 class Reason(NamedTuple):
@@ -95,6 +106,7 @@ class ClientFacts:
     model: MaturityModel
     today: date
     begun: Begun | None
+    reasons: tuple[Need, ...]
 
     @property
     def standing(self) -> Standing | None:
@@ -111,7 +123,7 @@ def standing_in(engagement: Engagement) -> Standing | None:
 
 def reason_of(facts: ClientFacts) -> Reason | None:
     """Return the most urgent reason, with the names of the others."""
-    first, *others = [_reason(facts, need) for need in reasons_of(facts.engagement)] or [None]
+    first, *others = [_reason(facts, need) for need in facts.reasons] or [None]
     if first is None or not others:
         return first
     return first._replace(also=wording.also([one.title for one in others if one]))

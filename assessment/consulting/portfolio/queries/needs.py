@@ -8,11 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     DateField,
     DateTimeField,
-    ExpressionWrapper,
     F,
     IntegerField,
     OrderBy,
@@ -109,13 +107,6 @@ class Clients:
             return Q()
         return Q(business__in=wrote_slot.waiting(self.consultancy))
 
-    def reasons(self) -> Mapping[str, ExpressionWrapper]:
-        """Return for each reason a column that says whether a client has it."""
-        return {
-            column_of(need): ExpressionWrapper(condition, BooleanField())
-            for need, condition in self.needs.items()
-        }
-
     def by_urgency(self) -> list[OrderBy]:
         """Return what sorts clients by their most urgent reason, and then by how urgent that is.
 
@@ -125,11 +116,10 @@ class Clients:
         ends_on = Least("ends_on", Value(later, DateField()))
         due_on = Least("next_due_on", today)
         fallen = F("points_now") - F("points_before")
-        wrote = [F(column_of(Need.WROTE)).desc()] if Need.WROTE in self.needs else []
         return [
             Coalesce(ends_on, Value(later, DateField())).asc(),
             Coalesce(due_on, today).asc(),
-            *wrote,
+            self._among(Need.WROTE, Value(1), IntegerField()),
             self._among(Need.UNSCORED, Value(1), IntegerField()),
             self._among(Need.FALLEN, fallen, IntegerField()),
             self._among(Need.STILL, F("plan_moved_at"), DateTimeField()),
@@ -138,14 +128,5 @@ class Clients:
 
     def _among(self, need: Need, value: Combinable, kind: Field[Any, Any]) -> OrderBy:
         """Sort the clients with a reason by a value, and put all others behind them."""
-        case = Case(When(self.needs[need], then=value), output_field=kind)
-        return case.asc(nulls_last=True)
-
-
-def column_of(need: Need) -> str:
-    return f"needs_{need}"
-
-
-def reasons_of(engagement: Engagement) -> tuple[Need, ...]:
-    """Return why this client needs the practice, most urgent first; from the columns above."""
-    return tuple(need for need in Need if getattr(engagement, column_of(need), False))
+        condition = self.needs.get(need, Q(pk=None))
+        return Case(When(condition, then=value), output_field=kind).asc(nulls_last=True)

@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, Q, QuerySet
-from django.http import QueryDict
 
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.consulting.portfolio.queries.filters import (
     PortfolioFilter,
-    Show,
-    any_of,
     looks_by,
 )
-from assessment.consulting.portfolio.queries.needs import Clients, Need, reasons_of
+from assessment.consulting.portfolio.queries.needs import Clients, Need
+from assessment.consulting.portfolio.queries.overview import (
+    Overview,
+    found_without,
+    overview_of,
+)
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.journey.questionnaire.models import BLANK, Assessment
@@ -38,24 +38,6 @@ SHOWN = (
     *(f"business__standing__{name}" for name in OF_STANDING),
 )
 """The columns that a list shows: reading all of them would take as long again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many clients there are.
-
-    Attributes:
-        clients, needing, due: In all, and in each part that a list can begin with.
-        found: In this list.
-        by_need, by_view: With each reason, and in each saved view by its key.
-    """
-
-    clients: int
-    needing: int
-    due: int
-    found: int
-    by_need: Mapping[Need, int]
-    by_view: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +66,9 @@ class Portfolio:
 
     clients: Clients
     chosen: PortfolioFilter
-    counts: Counts
-    page: Page[Engagement]
+    overview: Overview
+    page: Page[int]
+    engagements: Sequence[Engagement]
     tags: Sequence[ClientTag]
     views: Sequence[SavedView]
     tags_of: Mapping[int, Sequence[str]]
@@ -95,97 +78,55 @@ class Portfolio:
     without: Mapping[str, int]
     """How many clients an empty list would have without one of its filters, by its name."""
 
-    @cached_property
-    def engagements(self) -> Sequence[Engagement]:
-        return list(self.page.object_list)
-
-
-class CountedPaginator(Paginator[Engagement]):
-    """Pages of a list whose length is known already."""
-
-    def __init__(self, found: QuerySet[Engagement], number: int) -> None:
-        super().__init__(found, A_PAGE)
-        self.number = number
-
-    @cached_property
-    def count(self) -> int:
-        return self.number
-
 
 def portfolio_of(
     member: ConsultancyMember, chosen: PortfolioFilter, at: datetime, page: str
 ) -> Portfolio:
-    """Return one page of the clients of a practice; seven queries, however many there are."""
+    """Return one page of the clients of a practice; nine queries, however many there are."""
     clients = Clients(consultancy=member.consultancy, at=at)
     views = list(member.saved_views.all())
-    counts = counts_of(clients, chosen, views)
-    shown = CountedPaginator(listed_clients(clients, chosen), counts.found).get_page(page)
-    rows = shown.object_list = list(shown.object_list)
+    overview = overview_of(clients, chosen, views)
+    shown = Paginator(overview.found, A_PAGE).get_page(page)
+    rows = _engagements(list(shown.object_list))
     businesses = [engagement.business_id for engagement in rows]
     return Portfolio(
         clients=clients,
         chosen=chosen,
-        counts=counts,
+        overview=overview,
         page=shown,
+        engagements=rows,
         tags=tags_of_practice(clients),
         views=views,
         tags_of=_tags_of(clients, businesses),
-        begun=_begun(_without_check(rows), clients.today),
+        begun=_begun(_without_check(rows, overview), clients.today),
         seen_at=_seen_at(clients, businesses),
         questions=published_questions(),
         without={} if rows or not chosen.active else found_without(clients, chosen),
     )
 
 
+def _engagements(keys: Sequence[int]) -> list[Engagement]:
+    """Return these engagements with their standings, in this order; one query."""
+    found = {one.pk: one for one in with_standing(Engagement.objects.filter(pk__in=keys))}
+    return [found[key] for key in keys if key in found]
+
+
+def with_standing(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Read with each engagement what a list shows of its client."""
+    found = engagements.select_related("business__standing", "business__prepared").only(*SHOWN)
+    return found.annotate(version=F(VERSION))
+
+
 def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
-    """Return the clients that a filter leaves, in its order, with their standings."""
-    found = clients.all().filter(chosen.condition(clients)).annotate(**clients.reasons())
-    found = found.select_related("business__standing", "business__prepared").only(*SHOWN)
-    found = found.annotate(version=F(VERSION))
+    """Return all clients that a filter leaves, in its order, with their standings."""
+    found = with_standing(clients.all().filter(chosen.condition(clients)))
     return chosen.sorted(found, clients)
-
-
-def counts_of(clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedView] = ()) -> Counts:
-    """Count clients in every way that the page shows; one query."""
-    needs, usual = clients.needs, PortfolioFilter()
-    is_usual = chosen.but(sort=usual.sort) == usual
-    wanted = {
-        "needing": any_of(needs),
-        "due": usual.but(show=Show.DUE).condition(clients),
-        **({} if is_usual else {"found": chosen.condition(clients)}),
-        **{f"need_{need}": condition for need, condition in needs.items()},
-        **{f"view_{view.pk}": filter_of(view).condition(clients) for view in views},
-    }
-    columns = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    found: dict[str, Any] = clients.all().aggregate(clients=Count("pk"), **columns)
-    return Counts(
-        clients=found["clients"],
-        needing=found["needing"],
-        due=found["due"],
-        found=found["needing" if is_usual else "found"],
-        by_need={need: found[f"need_{need}"] for need in needs},
-        by_view={view.pk: found[f"view_{view.pk}"] for view in views},
-    )
 
 
 def published_questions() -> Questions:
     versions = list(ModelVersion.objects.defer("source").order_by("published_at", "pk"))
     found = {version.pk: version.maturity for version in versions}
     return Questions(found, found[versions[-1].pk])
-
-
-def found_without(clients: Clients, chosen: PortfolioFilter) -> Mapping[str, int]:
-    """Count a list without each one of its filters, by the name of the filter; one query."""
-    columns = {
-        name: Count("pk", filter=chosen.but(**{name: ""}).condition(clients))
-        for name in chosen.active
-    }
-    found: dict[str, int] = clients.all().aggregate(**columns)
-    return found
-
-
-def filter_of(view: SavedView) -> PortfolioFilter:
-    return PortfolioFilter.read(QueryDict(view.query))
 
 
 def tags_of_practice(clients: Clients) -> list[ClientTag]:
@@ -202,10 +143,10 @@ def _tags_of(clients: Clients, businesses: Iterable[int]) -> Mapping[int, Sequen
     return found
 
 
-def _without_check(engagements: Iterable[Engagement]) -> list[int]:
+def _without_check(engagements: Iterable[Engagement], overview: Overview) -> list[int]:
     """Return the businesses whose row says how far their open check is."""
     about = {Need.OVERDUE, Need.NEW}
-    return [one.business_id for one in engagements if about.intersection(reasons_of(one))]
+    return [one.business_id for one in engagements if about.intersection(overview.reasons[one.pk])]
 
 
 def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:

@@ -23,7 +23,7 @@ def portfolio(request: SignedInRequest, member: ConsultancyMember) -> HttpRespon
     chosen, pick = PortfolioFilter.read(request.GET), request.GET.get("pick", "")
     found = portfolio_of(member, chosen, timezone.now(), request.GET.get("page", "1"))
     facts: dict[str, Any] = {"member": member, "consultancy": member.consultancy, "here": "clients"}
-    if not found.counts.clients:
+    if not found.overview.clients:
         return first_day(request, facts)
     facts |= {
         "today": found.clients.today,
