@@ -133,7 +133,7 @@ SAID = {
     "suggest": "a suggestion waits already, so it is tested with suggestions",
     "take_suggestion_back": Said("Taken back. It is a draft again"),
     "drop_suggestion": Said("The client has these changes already"),
-    "review_note": Said("This answer has changed since you opened the page."),
+    "review_note": "what was answered is checked before it is sent: test_evidence",
     "in_short": Said("Saved. The next consultant edition prints this summary.", "save"),
     "consultant_comments": Said("Sent to North Star.", TALK),
     "consultant_mails": Said("Emails are off."),

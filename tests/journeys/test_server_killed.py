@@ -42,7 +42,8 @@ FORMS = {
     *("begin_practice", "finish_item", "hand_over_item", "plan", "plan_item"),
     *("practice_branding", "practice_people", "practice_settings", "profile"),
     *("report_comments", "set_up", "share", "team"),
-    *("client", "client_comments", "client_evidence", "consultant_comments", "in_short"),
+    *("add_client", "client", "client_comments", "client_evidence", "consultant_comments"),
+    *("in_short", "invite_consultant", "prepare_business"),
     "suggest",
 }
 """The pages with a form in the sample; test_nothing_is_lost covers the questions."""

@@ -114,6 +114,16 @@ def test_a_note_that_changed_since_the_page_was_opened_is_not_checked(
     assert not EvidenceReview.objects.exists()
 
 
+def test_a_remark_on_a_note_that_changed_meanwhile_is_offered_again(
+    as_connie: Client, noted: Answer, firm: Consultancy, business: Business
+) -> None:
+    reply = review(as_connie, firm, business, remark="Which month?", seen="0")
+
+    assert reply.status_code == 409
+    assert "Which month?" in reply.text
+    assert f'name="seen" value="{noted.revision}"' in reply.text
+
+
 def test_a_practice_cannot_check_what_its_own_people_answered(
     as_connie: Client,
     as_assistant: Client,

@@ -27,14 +27,10 @@ from assessment.parties.access.rules import (
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
 
-WHY_NOT = {
-    NothingToReview: gettext_lazy(
-        "This answer has changed since you opened the page. Please look at it again."
-    ),
-    OwnEvidence: gettext_lazy(
-        "Your practice gave this answer itself, so somebody else has to check it."
-    ),
-}
+CHANGED = gettext_lazy(
+    "This answer has changed since you opened the page. Please look at it again."
+)
+OURS = gettext_lazy("Your practice gave this answer itself, so somebody else has to check it.")
 
 
 @clients_of_practice(PracticeCapability.WORK)
@@ -71,8 +67,14 @@ def review_note(
             by=request.user,
             at=timezone.now(),
         )
-    except (NothingToReview, OwnEvidence) as trouble:
-        messages.warning(request, WHY_NOT[type(trouble)])
+    except NothingToReview:
+        answer.refresh_from_db()
+        # The remark stays, beside the note as it is now.
+        form.data = form.data | {"seen": answer.revision}
+        form.add_error("remark", CHANGED)
+        return page(request, member, business, form=form, about=code, status=409)
+    except OwnEvidence:
+        messages.warning(request, OURS)
         return redirect(*here)
     tell(request, _("The client now sees what is missing.") if remark else _("Checked."))
     return redirect_at(f"note-{code}", *here)
