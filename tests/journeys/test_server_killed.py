@@ -23,12 +23,16 @@ MOST_PAGES = 120
 HOME = "/b/cafe-lindgren/"
 PRACTICE = "/practice/blue-door-consulting/"
 STARTS = {
-    "owner@cairn.example": [HOME, "/set-up/", "/account/profile/", f"{HOME}team/"],
+    "owner@cairn.example": [
+        *(HOME, "/set-up/", "/account/profile/", f"{HOME}team/"),
+        f"{HOME}access/invite/",
+    ],
     "consultant@cairn.example": [
         HOME,
         "/practice/begin/",
         f"{PRACTICE}branding/",
         f"{HOME}reports/",
+        f"{PRACTICE}clients/cafe-lindgren/suggest/",
     ],
 }
 NOT_PAGES = {
