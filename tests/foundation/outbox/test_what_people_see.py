@@ -14,6 +14,7 @@ from assessment.foundation.outbox.models import MailReason, MailStatus, Outgoing
 from assessment.journey.planning.models import HandOver
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Invitation
+from assessment.parties.consultancies.models import ConsultancyInvitation
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
 from tests.foundation.outbox.kinds import KINDS, Stage, set_stage
 from tests.site.reminders.making import FRIDAY
@@ -22,6 +23,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_waits")]
 
 PAGES: dict[type[MailedLink], tuple[str, Callable[[Stage], str]]] = {
     Invitation: ("invitation", lambda stage: reverse("team", args=[stage.business.slug])),
+    ConsultancyInvitation: (
+        "practice_invitation",
+        lambda _stage: reverse("practice_people", args=["hill-co"]),
+    ),
     AccessRequest: ("access_asked", lambda _stage: reverse("access_requests", args=["hill-co"])),
     AccessInvitation: (
         "consultant_invited",
@@ -141,6 +146,8 @@ def test_the_email_of_a_link_that_is_ended_does_not_leave(model: Any) -> None:
         slug, link = stage.business.slug, model.objects.get()
         if model is Invitation:
             stage.post("revoke_invitation", slug, invitation=str(link.pk))
+        elif model is ConsultancyInvitation:
+            stage.post("cancel_colleagues_invitation", "hill-co", invitation=str(link.pk))
         elif model is AccessRequest:
             stage.post("cancel_request", "hill-co", request=str(link.pk))
         elif model is AccessInvitation:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from assessment.foundation.accounts.models import User
 from assessment.foundation.brakes.limits import LIMITS, Counted, Limit, Scope
 from assessment.parties.departures.services import close_account
-from tests.factories import NOON, PASSWORD
+from tests.factories import NOON, PASSWORD, confirm
 from tests.foundation.accounts.proving import Outbox, by_code, is_signed_in, link_in
 from tests.foundation.second_step.making import SECRET, code, recovery_codes, with_app
 
@@ -155,6 +155,7 @@ def test_people_can_download_which_apps_and_keys_they_have_without_the_secrets(
         last_used_at=NOON,
     )
     client.force_login(protected)
+    confirm(client)
 
     found = client.get(reverse("account_json")).json()["authenticator"]
 

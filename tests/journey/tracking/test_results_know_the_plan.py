@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.clients.presenters.in_short import plan_so_far
 from assessment.domain.planning.planned_actions import Status
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
@@ -133,6 +134,9 @@ PLACES = {
     "trends": Counted(
         lambda it: it.chapter.done, "2 of 3 actions done, 1 of them partly; 1 dropped"
     ),
+    "summary of a consultant": Counted(
+        lambda it: plan_so_far(it.saved), "Of the current plan, 2 of 3 actions are done."
+    ),
     "email of a check": Counted(
         lambda it: mail_wording.done_since(number_done(it.kept), len(it.kept)),
         "Two of your three actions are done.",
@@ -190,6 +194,7 @@ def test_every_sentence_that_counts_finished_actions_is_in_the_table() -> None:
     files = {text.place.split(":")[0] for text in texts_of_python() if counting.search(text.words)}
 
     assert files == {
+        "assessment/consulting/clients/presenters/in_short.py",
         "assessment/journey/tracking/presenters/look_back.py",
         "assessment/journey/tracking/wording.py",
         "assessment/journey/trends/wording/outcomes.py",

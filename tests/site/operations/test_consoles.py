@@ -17,7 +17,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import OWN_MODEL
 from cxsite.console import accept_all_text
 from tests.architecture.files import ROOT
-from tests.factories import make_model_version
+from tests.factories import confirm, make_model_version
 from tests.site.operations.test_without_a_key import SHEET
 from tests.site.reminders.making import FRIDAY, make_item, make_old_business, make_plan, make_reader
 
@@ -56,6 +56,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client) -> Non
     owner = make_reader("owner")
     business = make_old_business("Café Norr", owner=owner)
     client.force_login(owner)
+    confirm(client)
     exported = client.get(f"/b/{business.slug}/export.json").content
     make_item(make_plan(business, owner), date(2026, 11, 21))
     (tmp_path / "business.json").write_bytes(exported)

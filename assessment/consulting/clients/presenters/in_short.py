@@ -12,6 +12,7 @@ from assessment.consulting.clients.queries.summaries import WrittenSummary
 from assessment.consulting.clients.wording.meeting import named
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
+from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.presenters.levels import whole_level
 from assessment.journey.results.wording.areas import weakest_line
 from assessment.journey.results.wording.changes import clear_changes, overall_line
@@ -65,7 +66,9 @@ def drafted(record: ClientRecord) -> tuple[DraftSentence, ...]:
     found.append(_sentence("weakest", _("The lowest area"), weakest_line(submission), the_areas))
     did = (_("what was done"), f"{trends}#h-did")
     found.append(_sentence("done_since", _("What was done"), _done_since(record), did))
-    found.append(_sentence("plan", _("The current plan"), _plan(record), (_("the plan"), plan)))
+    found.append(
+        _sentence("plan", _("The current plan"), plan_so_far(record.saved), (_("the plan"), plan))
+    )
     found.append(_sentence("way_up", _("The way up"), way_up(submission), the_result))
     return tuple(sentence for sentence in found if sentence.text)
 
@@ -100,8 +103,7 @@ def _done_since(record: ClientRecord) -> str:
     ) % {"actions": named(done)}
 
 
-def _plan(record: ClientRecord) -> str:
-    saved = record.saved
+def plan_so_far(saved: SavedPlan | None) -> str:
     if saved is None or not saved.counted:
         return ""
     return ngettext(
