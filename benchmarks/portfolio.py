@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -82,12 +83,12 @@ def let_in(firm: Consultancy, clients: list[Business]) -> None:
 def stand_as(sample: Standing, clients: list[Business]) -> None:
     """Give each client the standing of the sample; some of them need the practice."""
     today = timezone.localdate()
-    reasons = [
+    reasons: list[dict[str, Any]] = [
         {"next_due_on": today - timedelta(days=12)},
         {"movement": Movement.CLEAR_FALL},
         {"plan_moved_at": timezone.now() - timedelta(weeks=6)},
     ]
-    columns = {
+    columns: dict[str, Any] = {
         field.attname: getattr(sample, field.attname)
         for field in Standing._meta.concrete_fields  # noqa: SLF001 - public
         if field.name not in {"id", "business", "assessment"}

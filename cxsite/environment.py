@@ -43,7 +43,7 @@ DATABASES = POSTGRES | {"sqlite"}
 IN_MEMORY = "sqlite://:memory:"
 OF_THE_SITE = frozenset(
     {
-        *(".well-known", "a", "accessibility", "account", "b", "businesses", "calendar"),
+        *(".well-known", "a", "access", "accessibility", "account", "b", "businesses", "calendar"),
         *("components", "e", "invitation", "livez", "method", "practice", "privacy", "readyz"),
         *("s", "sample", "set-up", "static"),
     }

@@ -4,7 +4,8 @@ import logging
 import re
 
 SECRET = re.compile(
-    r"(^|\s)(/(?:a|s|e|calendar|invitation|account/confirm-email|account/password/reset/key)/)"
+    r"(^|\s)(/(?:a|s|e|access/invitation|access|calendar|invitation|account/confirm-email"
+    r"|account/password/reset/key)/)"
     r"[^/\s]+"
 )
 

@@ -29,8 +29,10 @@ def page(client: Client, url: str) -> str:
     return " ".join(reply.text.split())
 
 
-def heads(text: str) -> list[str]:
-    return re.findall(r'<span class="letter">(\w)</span><br>([^<]*)<', text)
+def heads(text: str) -> list[tuple[str, str]]:
+    pattern = r'<span class="letter">(\w)</span><br>([^<]*)<'
+    found: list[tuple[str, str]] = re.findall(pattern, text)
+    return found
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def names(text: str) -> list[str]:
 
 
 def row_of(text: str, name: str) -> str:
-    rows = re.findall(r'<tr role="row">.*?</tr>', text)
+    rows: list[str] = re.findall(r'<tr role="row">.*?</tr>', text)
     return next(row for row in rows if f">{name}</a>" in row)
 
 

@@ -131,7 +131,7 @@ def test_who_needs_the_practice_comes_in_the_order_of_urgency(
         needs = [expected_need(by_key[key]) for key in found]
         assert needs == [overview.reasons[key][0] for key in found]
         assert overview.needing == len(found)
-        assert needs == sorted(needs, key=list(Need).index)
+        assert needs == sorted(needs, key=[*Need, None].index)
         needing = [pk for pk, w in by_key.items() if runs(w) and expected_need(w)]
         assert sorted(found) == needing
         overdue = [by_key[key].due_in or 0 for key in found]

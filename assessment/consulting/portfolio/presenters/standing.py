@@ -123,10 +123,10 @@ def standing_in(engagement: Engagement) -> Standing | None:
 
 def reason_of(facts: ClientFacts) -> Reason | None:
     """Return the most urgent reason, with the names of the others."""
-    first, *others = [_reason(facts, need) for need in facts.reasons] or [None]
-    if first is None or not others:
-        return first
-    return first._replace(also=wording.also([one.title for one in others if one]))
+    if not facts.reasons:
+        return None
+    first, *others = [_reason(facts, need) for need in facts.reasons]
+    return first._replace(also=wording.also([one.title for one in others])) if others else first
 
 
 def _reason(facts: ClientFacts, need: Need) -> Reason:

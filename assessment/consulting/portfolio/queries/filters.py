@@ -168,7 +168,7 @@ def _sort_value(key: str) -> Any:
 
 
 def _in_order(value: Any, *, turned: bool) -> OrderBy:
-    return value.desc(nulls_last=True) if turned else value.asc(nulls_last=True)
+    return OrderBy(value, descending=turned, nulls_last=True)
 
 
 def _seen_at(clients: Clients) -> Subquery:

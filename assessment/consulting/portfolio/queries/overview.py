@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, ExpressionWrapper, Field, Q
 from django.http import QueryDict
@@ -70,7 +71,7 @@ def overview_of(
     return Overview(found=found, reasons=reasons, due=due_soon, by_view=in_views)
 
 
-def _column(condition: Q) -> ExpressionWrapper:
+def _column(condition: Q) -> "ExpressionWrapper[Any]":
     # Without a kind, because converting ten thousand numbers to booleans takes longer than the
     # query. An empty condition is true of everybody.
     return ExpressionWrapper(condition or Q(pk__gt=0), Field())
