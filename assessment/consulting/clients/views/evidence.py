@@ -70,7 +70,7 @@ def review_note(
     except NothingToReview:
         answer.refresh_from_db()
         # The remark stays, beside the note as it is now.
-        form.data = {**form.data.dict(), "seen": answer.revision}
+        form.data = {**request.POST.dict(), "seen": answer.revision}
         form.add_error("remark", CHANGED)
         return page(request, member, business, form=form, about=code, status=409)
     except OwnEvidence:

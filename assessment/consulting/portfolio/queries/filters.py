@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, F, Max, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower, NullIf
 
 from assessment.consulting.portfolio.models import TaggedClient
@@ -137,7 +138,7 @@ class PortfolioFilter:
 
     def sorted(self, found: QuerySet[Engagement], clients: Clients) -> QuerySet[Engagement]:
         """Sort clients; those of whom the value is not known come last in either direction."""
-        last = [Lower("business__name"), "business"]
+        last: list[str | Combinable] = [Lower("business__name"), "business"]
         key, turned = self.sort.removeprefix("-"), self.sort.startswith("-")
         if key == Sort.URGENT:
             return found.order_by(*clients.by_urgency(), *last)
