@@ -183,6 +183,11 @@ class ConsultantPart:
         return shortened(self.name, NAME_ROOM)
 
     @property
+    def footer_below(self) -> str:
+        """The firm's own line, which begins a line of its own; empty if there is none."""
+        return f"\n{self.footer}" if self.footer else ""
+
+    @property
     def contact_lines(self) -> tuple[ContactLine, ...]:
         return contact_lines(self.contact)
 
