@@ -103,9 +103,8 @@ class Clients:
 
     def _wrote(self) -> Q:
         # A list of keys is much cheaper to ask for in each place than the messages themselves.
-        if wrote_slot.waiting is None:
-            return Q()
-        return Q(business__in=wrote_slot.waiting(self.consultancy))
+        waiting = wrote_slot.waiting and wrote_slot.waiting(self.consultancy)
+        return Q(business__in=waiting) if waiting else Q()
 
     def by_urgency(self) -> list[OrderBy]:
         """Return what sorts clients by their most urgent reason, and then by how urgent that is.
@@ -116,17 +115,21 @@ class Clients:
         ends_on = Least("ends_on", Value(later, DateField()))
         due_on = Least("next_due_on", today)
         fallen = F("points_now") - F("points_before")
+        among: list[tuple[Need, Combinable, Field[Any, Any]]] = [
+            (Need.WROTE, Value(1), IntegerField()),
+            (Need.UNSCORED, Value(1), IntegerField()),
+            (Need.FALLEN, fallen, IntegerField()),
+            (Need.STILL, F("plan_moved_at"), DateTimeField()),
+            (Need.NEW, F("given_at"), DateTimeField()),
+        ]
         return [
             Coalesce(ends_on, Value(later, DateField())).asc(),
             Coalesce(due_on, today).asc(),
-            self._among(Need.WROTE, Value(1), IntegerField()),
-            self._among(Need.UNSCORED, Value(1), IntegerField()),
-            self._among(Need.FALLEN, fallen, IntegerField()),
-            self._among(Need.STILL, F("plan_moved_at"), DateTimeField()),
-            self._among(Need.NEW, F("given_at"), DateTimeField()),
+            # PostgreSQL refuses to sort by a reason that nobody can have, which is always NULL.
+            *(self._among(*key) for key in among if key[0] in self.needs),
         ]
 
     def _among(self, need: Need, value: Combinable, kind: Field[Any, Any]) -> OrderBy:
         """Sort the clients with a reason by a value, and put all others behind them."""
-        condition = self.needs.get(need, Q(pk=None))
-        return Case(When(condition, then=value), output_field=kind).asc(nulls_last=True)
+        case = Case(When(self.needs[need], then=value), output_field=kind)
+        return case.asc(nulls_last=True)
