@@ -123,7 +123,7 @@ def queue(owner: User, monkeypatch: pytest.MonkeyPatch) -> fairness.Queue:
     return fairness.Queue(owner)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_report_is_made_while_others_wait_and_the_lane_prints_its_progress(
     queue: fairness.Queue, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_report_is_made_while_others_wait_and_the_lane_prints_its_progress(
     assert "queue: 1 of 1 reports beside a flood" in capsys.readouterr().out
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_queue_gives_up_on_a_report_that_is_not_made(queue: fairness.Queue) -> None:
     queue.patient.memberships.all().delete()
 

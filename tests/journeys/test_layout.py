@@ -40,12 +40,22 @@ OWNER = [
     *(f"{CAFE}/{rest}/" for rest in ("check/review", "reports", "share/2026-q4", "team")),
     *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete", "actions/POL1q")),
     *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
+    *(f"{CAFE}/access/", f"{CAFE}/access/invite/", "/practice/begin/"),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
 NEWCOMER = ["check/", "check/policies/2/", "check/policies/all/", "check/review/", "results/"]
 CLIENT = "/practice/blue-door-consulting/clients/cafe-lindgren/"
+PRACTICE = "/practice/blue-door-consulting/"
+SIDE_BY_SIDE = "&".join(
+    f"client={name}" for name in ("cafe-lindgren", "seven-hills-cycles", "the-old-mill-inn")
+)
+OF_A_PRACTICE = [
+    *("", "requests/", "clients/new/", "clients/new/business/", f"compare/?{SIDE_BY_SIDE}"),
+    *("people/", "people/leave/", "settings/", "views/new/", "tag/"),
+]
 CONSULTANT = [
+    *(PRACTICE + rest for rest in OF_A_PRACTICE),
     *("/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"),
     *(CLIENT + rest for rest in ("", "notes/", "comments/", "evidence/", "meeting/", "in-short/")),
     *(f"{CLIENT}suggest/", "/practice/blue-door-consulting/former-clients/"),
@@ -63,9 +73,12 @@ FILES = {
     *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
-    "former_clients_file",
+    *("former_clients_file", "branding_preview"),
 }
 LIKE_OTHERS = {
+    "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
+    "answer_request": "the form of access, which test_letting_in opens on a phone",
+    "hand_over_business": "the form of add_client",
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
