@@ -42,7 +42,7 @@ read_client          404   404    404      302      404     404     302
 suggest              404   404    404      302      404     404     302
 take_suggestion_back 404   404    404      302      404     404     302
 drop_suggestion      404   404    404      302      404     404     302
-review_note          404   404    404      302      404     404     302
+review_note          404   404    404      409      404     404     302
 in_short             404   404    404      302      404     404     302
 consultant_comments  302   302    403      403      404     404     302
 consultant_mails     302   302    403      403      404     404     302
