@@ -132,10 +132,10 @@ def reason_of(facts: ClientFacts) -> Reason | None:
 def _reason(facts: ClientFacts, need: Need) -> Reason:
     words = {
         Need.ENDING: _ending,
-        Need.OVERDUE: _overdue,
-        Need.UNSCORED: _unscored,
-        Need.FALLEN: _fallen,
-        Need.STILL: _still,
+        Need.OVERDUE: check_overdue,
+        Need.UNSCORED: not_scored,
+        Need.FALLEN: fallen_clearly,
+        Need.STILL: plan_stands_still,
         Need.NEW: _new,
     }
     tell = words.get(need)
@@ -148,7 +148,7 @@ def _ending(facts: ClientFacts) -> tuple[str, str]:
     return wording.access_ends((on - facts.today).days), wording.last_day(on)
 
 
-def _overdue(facts: ClientFacts) -> tuple[str, str]:
+def check_overdue(facts: ClientFacts) -> tuple[str, str]:
     days = (facts.today - facts.standing.next_due_on).days if facts.standing else 0
     return wording.overdue(days), _how_far(facts)
 
@@ -159,14 +159,14 @@ def _how_far(facts: ClientFacts) -> str:
     return wording.how_far(facts.begun.answered, facts.begun.questions)
 
 
-def _unscored(facts: ClientFacts) -> tuple[str, str]:
+def not_scored(facts: ClientFacts) -> tuple[str, str]:
     scored = facts.standing.areas if facts.standing else {}
     areas = facts.model.dimensions
     lacking = [area.title for area in areas if area.key not in scored]
     return wording.need_label(Need.UNSCORED), wording.too_few_answers(lacking)
 
 
-def _fallen(facts: ClientFacts) -> tuple[str, str]:
+def fallen_clearly(facts: ClientFacts) -> tuple[str, str]:
     standing = facts.standing
     if standing is None or standing.points_before is None or standing.points_now is None:
         return wording.need_label(Need.FALLEN), ""
@@ -176,7 +176,7 @@ def _fallen(facts: ClientFacts) -> tuple[str, str]:
     return title, wording.fell_most(most) if most else ""
 
 
-def _still(facts: ClientFacts) -> tuple[str, str]:
+def plan_stands_still(facts: ClientFacts) -> tuple[str, str]:
     moved_at = facts.standing.plan_moved_at if facts.standing else None
     days = (facts.today - facts.engagement.business.day(moved_at)).days if moved_at else 0
     return wording.need_label(Need.STILL), wording.nothing_done(days)

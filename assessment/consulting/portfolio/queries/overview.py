@@ -52,7 +52,7 @@ def overview_of(
     """
     needs = list(clients.needs)
     due = PortfolioFilter(show=Show.DUE).condition(clients)
-    # Whoever has a reason needs the practice, so that part of a list needs no column.
+    # A client with a reason needs the practice, so that part of a list needs no column.
     rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
     conditions = [*clients.needs.values(), due, rest.condition(clients)]
     conditions += [filter_of(view).condition(clients) for view in views]
