@@ -56,7 +56,7 @@ OF_A_PRACTICE = [
 ]
 CONSULTANT = [
     *(PRACTICE + rest for rest in OF_A_PRACTICE),
-    *("/practice/branding/", f"{CAFE}/reports/2026-q4/comments/"),
+    *(f"{PRACTICE}branding/", f"{CAFE}/reports/2026-q4/comments/"),
     *(CLIENT + rest for rest in ("", "notes/", "comments/", "evidence/", "meeting/", "in-short/")),
     *(f"{CLIENT}suggest/", "/practice/blue-door-consulting/former-clients/"),
 ]
@@ -70,7 +70,7 @@ WITH_COLUMNS = {
 """Pages with the most columns are measured in all sizes and widths. Others take turns."""
 
 FILES = {
-    *("account_json", "business_json", "activity_csv", "trends_csv", "plan_calendar"),
+    *("activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
     *("former_clients_file", "branding_preview"),
