@@ -134,14 +134,14 @@ def overdue(days: int) -> str:
     return words % {"count": days}
 
 
-def how_far(answered: int, questions: int) -> str:
+def check_started(answered: int, questions: int) -> str:
     return _("Started, %(answered)s of %(questions)s answered") % {
         "answered": answered,
         "questions": questions,
     }
 
 
-def not_begun() -> str:
+def check_not_started() -> str:
     return _("Not started")
 
 

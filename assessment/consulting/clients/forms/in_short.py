@@ -63,7 +63,7 @@ class InShortForm(EditMixin, forms.Form):
             _("In your own words"),
             most=LONGEST_COMMENT,
             rows=4,
-            hint=_("This stands below the sentences above."),
+            hint=_("It is printed below these sentences."),
         )
         self.fields["own"].initial = own
 

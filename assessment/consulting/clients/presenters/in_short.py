@@ -113,7 +113,7 @@ def plan_so_far(saved: SavedPlan | None) -> str:
     ) % {"done": len(saved.done), "count": len(saved.counted)}
 
 
-# ---- what stands in the summary
+# ---- the sentences of a summary
 
 
 def summary_lines(

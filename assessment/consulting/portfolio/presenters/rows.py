@@ -48,7 +48,7 @@ class RowMaker:
             engagement=engagement,
             model=portfolio.questions.of(engagement),
             today=portfolio.clients.today,
-            begun=portfolio.begun.get(business.pk),
+            started=portfolio.started.get(business.pk),
             reasons=portfolio.overview.reasons[engagement.pk],
         )
         standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assessment.consulting.portfolio import wording
 from assessment.consulting.portfolio.queries.needs import Need
-from assessment.consulting.portfolio.queries.portfolio import Begun
+from assessment.consulting.portfolio.queries.portfolio import StartedCheck
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.level_doubt import Certainty, level_in_words
 from assessment.journey.results.models import Standing
@@ -105,7 +105,7 @@ class ClientFacts:
     engagement: Engagement
     model: MaturityModel
     today: date
-    begun: Begun | None
+    started: StartedCheck | None
     reasons: tuple[Need, ...]
 
     @property
@@ -150,13 +150,13 @@ def _ending(facts: ClientFacts) -> tuple[str, str]:
 
 def check_overdue(facts: ClientFacts) -> tuple[str, str]:
     days = (facts.today - facts.standing.next_due_on).days if facts.standing else 0
-    return wording.overdue(days), _how_far(facts)
+    return wording.overdue(days), _progress(facts)
 
 
-def _how_far(facts: ClientFacts) -> str:
-    if facts.begun is None:
-        return wording.not_begun()
-    return wording.how_far(facts.begun.answered, facts.begun.questions)
+def _progress(facts: ClientFacts) -> str:
+    if facts.started is None:
+        return wording.check_not_started()
+    return wording.check_started(facts.started.answered, facts.started.questions)
 
 
 def not_scored(facts: ClientFacts) -> tuple[str, str]:
@@ -184,9 +184,9 @@ def plan_stands_still(facts: ClientFacts) -> tuple[str, str]:
 
 def _new(facts: ClientFacts) -> tuple[str, str]:
     if hasattr(facts.engagement.business, "prepared"):
-        return wording.not_handed_over(), _how_far(facts)
-    if facts.begun:
-        return wording.first_unsent(), _how_far(facts)
+        return wording.not_handed_over(), _progress(facts)
+    if facts.started:
+        return wording.first_unsent(), _progress(facts)
     return wording.never_came(), wording.access_since(facts.engagement.starts_on)
 
 

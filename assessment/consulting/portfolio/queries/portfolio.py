@@ -41,8 +41,8 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """How far an open check is."""
+class StartedCheck:
+    """How many questions of an open check are answered."""
 
     answered: int
     questions: int
@@ -72,7 +72,7 @@ class Portfolio:
     tags: Sequence[ClientTag]
     views: Sequence[SavedView]
     tags_of: Mapping[int, Sequence[str]]
-    begun: Mapping[int, Begun]
+    started: Mapping[int, StartedCheck]
     seen_at: Mapping[int, datetime]
     questions: Questions
     without: Mapping[str, int]
@@ -98,7 +98,7 @@ def portfolio_of(
         tags=tags_of_practice(clients),
         views=views,
         tags_of=_tags_of(clients, businesses),
-        begun=_begun(_without_check(rows, overview), clients.today),
+        started=started_checks(_without_check(rows, overview), clients.today),
         seen_at=_seen_at(clients, businesses),
         questions=published_questions(),
         without={} if rows or not chosen.active else found_without(clients, chosen),
@@ -149,8 +149,8 @@ def _without_check(engagements: Iterable[Engagement], overview: Overview) -> lis
     return [one.business_id for one in engagements if about.intersection(overview.reasons[one.pk])]
 
 
-def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:
-    """Return how far the newest check is that somebody has started and that can still be sent."""
+def started_checks(businesses: Iterable[int], today: date) -> Mapping[int, StartedCheck]:
+    """Return the newest check of each that somebody has started and that can still be sent."""
     running = Assessment.objects.open().filter(business__in=businesses, extra=0, revision=1)
     counted = running.annotate(
         questions=Count("answers"), answered=Count("answers", filter=~Q(answers__value=BLANK))
@@ -159,7 +159,7 @@ def _begun(businesses: Iterable[int], today: date) -> Mapping[int, Begun]:
         "business", "quarter_starts_on", "answered", "questions"
     )
     return {
-        business: Begun(answered, questions)
+        business: StartedCheck(answered, questions)
         for business, starts_on, answered, questions in rows
         if answered and today <= Quarter(starts_on).closes_on
     }
