@@ -12,7 +12,7 @@ from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.services import submit
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import AccessLevel, Consultancy
 from tests.factories import NOON, make_consultancy, make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,19 @@ def test_a_practice_that_requires_a_second_step_is_not_offered_without_one(
     Consultancy.objects.filter(pk=firms[1].pk).update(second_step_from=date(2026, 1, 1))
 
     assert "Prepared by North Star" in connie.get(ASKS["report_text"](business)).text
+
+
+@pytest.mark.parametrize("name", ["share", "report_comments"])
+def test_a_practice_whose_own_level_does_not_allow_it_is_not_offered(
+    connie: Client, business: Business, firms: tuple[Consultancy, Consultancy], name: str
+) -> None:
+    choose(connie, business, "north-star")
+    firms[0].engagements.update(level=AccessLevel.SEE)
+
+    assert connie.get(ASKS[name](business)).status_code == 200
+    connie.post(ASKS["share"](business), {"for_whom": "Our bank", "email": "", "days": "7"})
+
+    assert SharedLink.objects.get().consultancy == firms[1]
 
 
 def test_an_owner_is_never_asked(as_owner: Client, business: Business, connie: Client) -> None:

@@ -18,7 +18,8 @@ from assessment.outputs.exports.queries import Exported, exported, submission_do
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.saved_result import document_asked_for
-from assessment.parties.access.rules import Capability, members, on_behalf
+from assessment.parties.access.on_behalf import on_behalf
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -55,7 +56,7 @@ def results_json(request: SignedInRequest, business: Business, quarter: str) -> 
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_safe
 def results_docx(
     request: SignedInRequest, business: Business, practice: Consultancy | None, quarter: str

@@ -5,20 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -26,6 +23,7 @@ from assessment.foundation.audit.services import record_once
 from assessment.foundation.second_step.queries import has_second_step
 from assessment.parties.access.queries import (
     ELSEWHERE,
+    RANK,
     archived_businesses,
     former_access,
     has_other_places,
@@ -34,23 +32,18 @@ from assessment.parties.access.queries import (
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
-    Consultancy,
     ConsultancyMember,
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.consultancies.queries import practices_of, practices_working_for
-
-
-class SeveralPractices(DomainError):
-    """The user works for the business through several firms, and has not chosen one."""
-
+from assessment.parties.consultancies.queries import practices_of
 
 LOOKED = "looked"
 """The annotation's name. The model declares the attribute, so mypy rejects it as a keyword."""
 
 
-LET_IN = "let_in_without_second_step"
+OWN_LEVEL = "level_of_practice"
+LEVEL_WITHOUT = "level_without_second_step"
 """The same, for practices that don't require two-step sign-in."""
 
 
@@ -132,8 +125,8 @@ def looks_of(user: User, at: datetime) -> str:
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     """Return the visible businesses, each with what the rule below asks about.
 
-    `looked` says whether today's look is recorded, and `let_in_without_second_step` whether a
-    practice gives access that does not require two-step sign-in.
+    `looked` says whether today's look is recorded, and `level_without_second_step` is the highest
+    level through practices that do not require two-step sign-in.
     """
     key = Concat(Value(looks_of(user, at)), Cast(OuterRef("pk"), CharField()))
     # Without the second condition, the database could not use the partial index.
@@ -142,7 +135,8 @@ def seen_by(user: User, at: datetime) -> QuerySet[Business]:
     let_in = Engagement.objects.running().filter(
         relaxed, business=OuterRef("pk"), consultancy__members__user=user
     )
-    found = visible_businesses(user).annotate(**{LOOKED: looked, LET_IN: Exists(let_in)})
+    without = Coalesce(Subquery(let_in.order_by(RANK.desc()).values("level")[:1]), Value(""))
+    found = visible_businesses(user).annotate(**{LOOKED: looked, LEVEL_WITHOUT: without})
     return found.annotate(**{ELSEWHERE: has_other_places(user, business=OuterRef("pk"))})
 
 
@@ -157,14 +151,18 @@ def today(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def lacks_second_step(business: Business, user: User) -> bool:
-    """Return whether every practice that gives access waits for the person's second step.
+def is_let_in(business: Business, user: User) -> bool:
+    """Leave out the levels of practices that wait for the person's second step.
 
-    This asks nothing about members, and costs a query only where a practice requires it.
+    Return whether any access is left. This asks nothing about members, and costs a query only
+    where a practice requires a second step.
     """
-    if business.role_of_viewer != Role.CONSULTANT or business.let_in_without_second_step:
-        return False
-    return not has_second_step(user)
+    without = business.level_without_second_step
+    if business.role_of_viewer != Role.CONSULTANT or business.level_of_viewer == without:
+        return True
+    if not has_second_step(user):
+        business.level_of_viewer = without
+    return business.level_of_viewer != ""
 
 
 def set_up_second_step(request: SignedInRequest) -> HttpResponse:
@@ -214,10 +212,10 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             business = seen_by(request.user, now).filter(slug=slug).first()
             if business is None:
                 return gone(request, slug)
+            if not is_let_in(business, request.user):
+                return set_up_second_step(request)
             if not may(business, capability):
                 raise PermissionDenied
-            if lacks_second_step(business, request.user):
-                return set_up_second_step(request)
             note_look(business, request.user, now)
             # Templates format dates in the active time zone. Without this they would use the
             # site's, in which the day may already differ.
@@ -227,71 +225,6 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
         return with_access_rule(guarded, f"members: {capability}")
 
     return rule
-
-
-def practice_chosen(request: SignedInRequest, business: Business) -> Consultancy | None:
-    """Return the firm on whose behalf the user works for the business, or None; one query.
-
-    Somebody who works for it through several firms has said in this session which one it is.
-
-    Raises:
-        SeveralPractices: there are several, and none has been chosen yet.
-    """
-    firms = practices_open_to(request.user, business)
-    if len(firms) < 2:  # noqa: PLR2004 - a choice takes two
-        return firms[0] if firms else None
-    chosen = request.session.get(chosen_key(business))
-    found = next((firm for firm in firms if firm.pk == chosen), None)
-    if found is None:
-        raise SeveralPractices(business.slug)
-    return found
-
-
-def only_practice(request: SignedInRequest, business: Business) -> Consultancy | None:
-    """Return the firm as `practice_chosen` does, or None where it would have to ask."""
-    try:
-        return practice_chosen(request, business)
-    except SeveralPractices:
-        return None
-
-
-def practices_open_to(user: User, business: Business) -> list[Consultancy]:
-    """Return the firms on whose behalf the user may work for the business; one query.
-
-    Of several, those that require two-step sign-in are left out for somebody who lacks it.
-    """
-    firms, day = practices_working_for(business, user), today(timezone.now())
-    strict = [f for f in firms if f.second_step_from and f.second_step_from <= day]
-    if len(firms) == 1 or not strict or has_second_step(user):
-        return firms
-    return [firm for firm in firms if firm not in strict]
-
-
-def chosen_key(business: Business) -> str:
-    """Return the name under which a session keeps the firm chosen for a business."""
-    return f"practice-for-{business.pk}"
-
-
-def has_chosen(request: SignedInRequest, business: Business) -> bool:
-    """Whether the user has chosen one of several firms for this business in this session."""
-    return chosen_key(business) in request.session
-
-
-def on_behalf(view: View) -> View:
-    """Pass the view, below `members`, the firm for which it is used; ask if there are several."""
-
-    @wraps(view)
-    def asked_first(request: SignedInRequest, business: Business, **kwargs: Any) -> HttpResponse:
-        try:
-            practice = practice_chosen(request, business)
-        except SeveralPractices:
-            # What was sent cannot be sent again after the choice, so a POST leads to the reports.
-            back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
-            query = urlencode({"next": back} if back else {})
-            return redirect(f"{reverse('choose_practice', args=[business.slug])}?{query}")
-        return view(request, business, practice, **kwargs)
-
-    return asked_first
 
 
 def members_of_archived(view: View) -> RuledView:
@@ -357,7 +290,11 @@ def clients_of_practice(
             now = timezone.now()
             engaged = Engagement.objects.running().filter(consultancy=member.consultancy_id)
             found = seen_by(request.user, now).filter(pk__in=engaged.values("business"))
-            business = get_object_or_404(found, slug=client)
+            own = engaged.filter(business=OuterRef("pk")).values("level")
+            business = get_object_or_404(found.annotate(**{OWN_LEVEL: Subquery(own)}), slug=client)
+            # Only this practice's level counts here, whatever else the person is in the business.
+            business.role_of_viewer = Role.CONSULTANT
+            business.level_of_viewer = business.level_of_practice
             if not may(business, needs):
                 raise PermissionDenied
             note_look(business, request.user, now)

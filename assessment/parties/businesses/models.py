@@ -148,8 +148,10 @@ class Business(models.Model):
     unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.
     looked: bool
-    # The same: whether a practice without a rule about two-step sign-in lets the viewer in.
-    let_in_without_second_step: bool
+    # The same: a consultant's highest level through practices that require no second step.
+    level_without_second_step: str
+    # Only present on the client that a page of a practice gets: the level of that practice.
+    level_of_practice: str
     # The same: whether the viewer has other businesses or practices of their own.
     elsewhere: bool
 

@@ -1,5 +1,7 @@
 """Queries for consulting firms: their people, their clients and their branding."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -60,10 +62,12 @@ def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
     return [member.user for member in found if mail not in member.muted]
 
 
-def practices_working_for(business: Business, user: User) -> list[Consultancy]:
-    """Return the firms through which the user works for a business, the oldest access first."""
+def practices_working_for(
+    business: Business, user: User, levels: Collection[AccessLevel]
+) -> list[Consultancy]:
+    """Return the firms through which the user has one of these levels, the oldest access first."""
     engagements = Engagement.objects.running().filter(
-        business=business, consultancy__members__user=user
+        business=business, consultancy__members__user=user, level__in=levels
     )
     found = engagements.select_related("consultancy__brand").order_by("given_at", "pk")
     return [engagement.consultancy for engagement in found]

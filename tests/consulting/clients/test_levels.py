@@ -18,7 +18,7 @@ from assessment.parties.access.rules import (
     Capability,
     PracticeCapability,
 )
-from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
     Consultancy,
@@ -27,7 +27,7 @@ from assessment.parties.consultancies.models import (
     Engagement,
 )
 from assessment.parties.departures.services import end_engagement
-from tests.factories import NOON, make_colleague
+from tests.factories import NOON, make_colleague, make_consultancy, make_member
 from tests.journey.tracking.plans import item
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,25 @@ def test_role_and_level_decide_together(
         name
         for name, (in_practice, at_client, _only_sent) in NEEDS.items()
         if in_practice in PRACTICE_CAPABILITIES[role] and at_client in CAPABILITIES[level]
+    }
+
+
+@pytest.mark.parametrize("more", ["another practice", Role.EDITOR, Role.OWNER])
+def test_only_the_level_of_the_practice_itself_counts(
+    addresses: dict[str, str], as_connie: Client, connie: User, business: Business, more: str
+) -> None:
+    Engagement.objects.update(level=AccessLevel.SEE)
+    if more == "another practice":
+        another = make_consultancy("South Star", admin=connie)
+        another.engagements.create(business=business, given_at=NOON, level=AccessLevel.SEND)
+    else:
+        make_member(business, connie, more)
+
+    allowed = {name for name, url in addresses.items() if as_connie.get(url).status_code != 403}
+
+    seen = CAPABILITIES[AccessLevel.SEE]
+    assert allowed == {
+        name for name, (_role, at_client, _sent) in NEEDS.items() if at_client in seen
     }
 
 

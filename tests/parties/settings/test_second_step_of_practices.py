@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import AccessLevel, Consultancy
 from tests.factories import (
     NOON,
     make_business,
@@ -111,3 +111,18 @@ def test_another_practice_without_the_rule_still_lets_in(
     assert before == 302
     assert as_admin.get(url).status_code == 200
     assert as_admin.get(at("portfolio", second)).status_code == 200
+
+
+def test_without_the_second_step_only_the_level_of_the_other_practice_counts(
+    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
+) -> None:
+    require_from(practice, timezone.localdate())
+    second = make_consultancy("Second", admin=admin)
+    client_of_practice.engagements.create(consultancy=second, given_at=NOON, level=AccessLevel.SEE)
+    url = reverse("start_extra_check", args=[client_of_practice.slug])
+
+    without = as_admin.post(url)
+    with_app(admin)
+
+    assert without.status_code == 403
+    assert as_admin.post(url).status_code != 403

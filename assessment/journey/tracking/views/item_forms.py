@@ -36,7 +36,8 @@ from assessment.journey.tracking.presenters.history import history, people_in
 from assessment.journey.tracking.queries import item_behind, names_of
 from assessment.journey.tracking.views.item import change
 from assessment.journey.tracking.views.submitted_revision import back_to, came_from
-from assessment.parties.access.rules import Capability, members, only_practice
+from assessment.parties.access.on_behalf import only_practice
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])

@@ -17,13 +17,14 @@ from assessment.journey.results.queries import history_of
 from assessment.outputs.reports.forms.comments import CommentsForm
 from assessment.outputs.reports.queries import comments_on
 from assessment.outputs.reports.services import save_comments
-from assessment.parties.access.rules import Capability, members, on_behalf
+from assessment.parties.access.on_behalf import on_behalf
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
 
 
 @members(Capability.COMMENT)
-@on_behalf
+@on_behalf(Capability.COMMENT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comments(
     request: SignedInRequest, business: Business, consultancy: Consultancy | None, quarter: str

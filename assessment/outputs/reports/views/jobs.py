@@ -30,7 +30,8 @@ from assessment.outputs.reports.services import (
     was_deleted,
 )
 from assessment.outputs.reports.views.reports import cannot_print, too_many_wait
-from assessment.parties.access.rules import Capability, members, on_behalf
+from assessment.parties.access.on_behalf import on_behalf
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -41,7 +42,7 @@ LONG = timedelta(seconds=20)
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_POST
 def make_report(
     request: SignedInRequest, business: Business, practice: Consultancy | None
@@ -93,7 +94,7 @@ def wanted_by(request: SignedInRequest, business: Business) -> Wanted | None:
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_job(
     request: SignedInRequest, business: Business, practice: Consultancy | None, key: str
@@ -128,7 +129,7 @@ def run_or_404(business: Business, practice: Consultancy | None, key: str) -> Re
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_safe
 def report_file(
     request: SignedInRequest, business: Business, practice: Consultancy | None, key: str

@@ -38,7 +38,8 @@ from assessment.outputs.reports.services import (
     tenant_of,
     text_of,
 )
-from assessment.parties.access.rules import Capability, has_chosen, may, members, on_behalf
+from assessment.parties.access.on_behalf import has_chosen, on_behalf
+from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy
 
@@ -46,7 +47,7 @@ log = logging.getLogger(__name__)
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_safe
 def reports(
     request: SignedInRequest, business: Business, practice: Consultancy | None
@@ -85,7 +86,7 @@ def reports(
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_safe
 def report(
     request: SignedInRequest,
@@ -125,7 +126,7 @@ def report(
 
 
 @members(Capability.VIEW)
-@on_behalf
+@on_behalf(Capability.VIEW)
 @require_safe
 def report_text(
     request: SignedInRequest,

@@ -21,7 +21,8 @@ from assessment.outputs.sharing import services as actions
 from assessment.outputs.sharing.forms import ShareForm
 from assessment.outputs.sharing.models import SharedLinkQuerySet
 from assessment.outputs.sharing.queries import link_lines, links_to
-from assessment.parties.access.rules import Capability, has_chosen, members, on_behalf
+from assessment.parties.access.on_behalf import has_chosen, on_behalf
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
@@ -30,7 +31,7 @@ LONGEST_NUMBER = 18
 
 
 @members(Capability.SHARE)
-@on_behalf
+@on_behalf(Capability.SHARE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(
     request: SignedInRequest, business: Business, practice: Consultancy | None, quarter: str

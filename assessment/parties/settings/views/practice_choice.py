@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.parties.access.rules import Capability, chosen_key, members, practices_open_to
+from assessment.parties.access.on_behalf import chosen_key, practices_open_to
+from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 
 
