@@ -15,6 +15,7 @@ from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.catalogue.library import OWN_MODEL, SHIPPED, model_source, shipped_model
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import (
+    AccessLevel,
     Consultancy,
     ConsultancyMember,
     ConsultancyRole,
@@ -66,7 +67,7 @@ def make_consultancy(name: str = "North Star", *, admin: User | None = None) -> 
 
 def practice_behind(business: Business, user: User) -> Consultancy | None:
     """Return the only practice through which this person works for the business, or None."""
-    found = practices_working_for(business, user)
+    found = practices_working_for(business, user, [*AccessLevel])
     assert len(found) < 2
     return found[0] if found else None
 
