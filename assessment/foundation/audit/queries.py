@@ -6,8 +6,15 @@ from datetime import datetime
 
 from django.db.models import Model, Q
 
-from assessment.foundation.audit.models import OF_PRACTICES, AuditEntry, AuditEntryQuerySet
+from assessment.foundation.audit.models import OF_PRACTICES, AuditEntry, AuditEntryQuerySet, Event
 from assessment.foundation.parsing.addresses import shown_address
+
+ASKED = {Event.PRACTICE_ASKED, Event.PRACTICE_WITHDREW}
+"""What a practice asks of a business, which is recorded there once there is one."""
+KINDS = [
+    (kind, label) for kind, label in Event.choices if kind not in OF_PRACTICES or kind in ASKED
+]
+"""The kinds of event that a business can have, as choices."""
 
 
 def entries_of(business: Model, people: Mapping[int, datetime]) -> AuditEntryQuerySet:

@@ -297,3 +297,13 @@ def test_the_account_document_has_no_secrets(as_owner: Client, business: Busines
     ]
     text = str(found)
     assert not any(word in text for word in ("password", "token", "session_key", "hash"))
+
+
+def test_no_kind_is_offered_that_only_a_practice_has(
+    as_owner: Client, business: Business, entries: None
+) -> None:
+    page = as_owner.get(address(business)).text
+    offered = set(re.findall(r'<option value="(\w+)"', page))
+
+    assert {"shared", "looked", "practice_asked"} <= offered
+    assert not {"practice_noted", "practice_joined", "practice_closed"} & offered

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet, Event
-from assessment.foundation.audit.queries import entries_by, entries_of, people_in
+from assessment.foundation.audit.models import AuditEntry, AuditEntryQuerySet
+from assessment.foundation.audit.queries import KINDS, entries_by, entries_of, people_in
 from assessment.foundation.audit.services import record_download
 from assessment.foundation.audit.wording import sentence
 from assessment.foundation.downloads import responses
@@ -38,7 +38,7 @@ def activity(request: SignedInRequest, business: Business) -> HttpResponse:
         "page": page,
         "lines": [(entry, sentence(entry)) for entry in page],
         "people": people_in(entries),
-        "kinds": Event.choices,
+        "kinds": KINDS,
         "who": asked.get("who", ""),
         "what": asked.get("what", ""),
         "query": urlencode(asked),
