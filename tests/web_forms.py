@@ -108,6 +108,18 @@ def forms_in(page: str) -> list[WebForm]:
     return [form for form in reader.forms if form.method == "post"]
 
 
+def ticked(page: str) -> list[str]:
+    """Return the names of the choices that a page shows as made, each as often as it is."""
+    kinds = {"radio", "checkbox"}
+    return [
+        name
+        for form in forms_in(page)
+        for name, values in form.fields.items()
+        if form.kinds[name] in kinds
+        for _ in values
+    ]
+
+
 def form_with(page: str, *names: str) -> WebForm:
     """Return the form of a page that has all these fields."""
     return next(form for form in forms_in(page) if set(names) <= set(form.kinds))

@@ -21,6 +21,7 @@ from tests.factories import (
     make_member,
 )
 from tests.journey.questionnaire.answering import CODE, HTMX, answer_data, stored, url
+from tests.web_forms import ticked
 
 pytestmark = pytest.mark.django_db
 
@@ -319,7 +320,7 @@ def test_nothing_is_preselected_or_judged(
 ) -> None:
     page = as_owner.get(url(business)).text
 
-    assert " checked" not in page
+    assert ticked(page) == []
     for verdict in ("Solid", "Smooth", "Sparkle", "out of 100"):
         assert verdict not in page
 

@@ -22,7 +22,7 @@ from assessment.journey.retests.queries.asked_again import AskedAgain, asked_aga
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Role
 from tests.factories import NOON, make_engagement, make_member, make_user
-from tests.web_forms import form_with
+from tests.web_forms import form_with, ticked
 
 pytestmark = pytest.mark.django_db
 
@@ -247,7 +247,7 @@ def test_the_page_has_six_questions_and_no_earlier_answer(
         shown = page(as_owner)
 
     assert shown.count("<fieldset") == 6
-    assert " checked" not in shown
+    assert ticked(shown) == []
     assert "Over the till." not in shown
 
 
