@@ -101,7 +101,7 @@ def may_in_practice(member: ConsultancyMember, capability: PracticeCapability) -
 
 def may(business: Business, capability: Capability) -> bool:
     """Return whether the user that `business` was fetched for has this capability."""
-    return capability in CAPABILITIES[business.standing_of_viewer]
+    return capability in CAPABILITIES[business.access_of_viewer]
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
