@@ -45,7 +45,7 @@ from assessment.parties.consultancies.models import (
     Engagement,
     KeptBrand,
 )
-from assessment.parties.departures.models import Departure
+from assessment.parties.departures.models import Departure, Removal
 from assessment.parties.engagements.models import (
     AccessInvitation,
     AccessRequest,
@@ -98,6 +98,7 @@ __all__ = [
     "PrivateNote",
     "ReadMark",
     "Reminder",
+    "Removal",
     "ReportRun",
     "Result",
     "RetestAnswer",

@@ -77,6 +77,7 @@ practice_mails       404   404    404      405      404     404     302
 invite_colleague     404   404    404      405      404     404     302
 invite_colleague_again 404 404    404      405      404     404     302
 cancel_colleagues_invitation 404 404 404   405      404     404     302
+undo_removal         404   404    404      405      404     404     302
 change_colleagues_role 404 404    404      405      404     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
@@ -204,6 +205,7 @@ delete_view          404   404    404      302      404     404     302
 invite_colleague     404   404    404      302      404     404     302
 invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
+undo_removal         404   404    404      302      404     404     302
 change_colleagues_role 404 404    404      302      404     404     302
 remove_colleague     404   404    404      302      404     404     302
 choose_practice      302   302    302      302      404     404     302

@@ -116,6 +116,7 @@ OVERWRITES_NOTHING = {
     "cancel_colleagues_invitation": "ends an invitation",
     "change_colleagues_role": "test_colleagues: a role changed meanwhile is asked about",
     "remove_colleague": "ends what it names, once",
+    "undo_removal": "restores what it names, once",
     "leave_practice": "ends a membership",
     "change_role": "test_team: a role changed meanwhile is asked about",
     "remove_member": "ends a membership",

@@ -50,6 +50,7 @@ remove_colleague              200     403        403     404   404    404
 invite_colleague              405     403        403     404   404    404
 invite_colleague_again        405     403        403     404   404    404
 cancel_colleagues_invitation  405     403        403     404   404    404
+undo_removal                  405     403        403     404   404    404
 change_colleagues_role        405     403        403     404   404    404
 practice_mails                405     405        405     404   404    404
 former_clients                200     200        403     404   404    404
@@ -65,6 +66,7 @@ remove_colleague              302     403        403     404   404    404
 invite_colleague              200     403        403     404   404    404
 invite_colleague_again        404     403        403     404   404    404
 cancel_colleagues_invitation  404     403        403     404   404    404
+undo_removal                  404     403        403     404   404    404
 change_colleagues_role        302     403        403     404   404    404
 """)
 ROLES = ["admin", "consultant", "assistant"]

@@ -68,7 +68,15 @@ EMPTY: Rows = {
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange"),
-        *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
+        *(
+            "ClientTag",
+            "TaggedClient",
+            "Removal",
+            "SavedView",
+            "Standing",
+            "KeptBrand",
+            "LearningMark",
+        ),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )

@@ -122,6 +122,7 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.undo_departure": {Event.ACCESS_RESTORED},
+    "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
 # Services that neither change access or links nor hand out data.

@@ -197,6 +197,12 @@ def expire(stage: Stage, *, mute: bool) -> None:
     keep_access_current(at=FRIDAY)
 
 
+def leave_unanswered(stage: Stage) -> None:
+    ask_for_access(stage)
+    OutgoingMail.objects.all().delete()
+    keep_access_current(at=FRIDAY + timedelta(days=7))
+
+
 def leave_unclaimed(_stage: Stage) -> None:
     prepare_business(
         consultancy=make_consultancy(admin=make_user("connie")),
@@ -243,6 +249,7 @@ KINDS = {
     "invitation": KindOfMail(do=invite),
     "practice_invitation": KindOfMail(do=invite_colleague),
     "access_asked": KindOfMail(do=ask_for_access),
+    "access_reminder": KindOfMail(do=leave_unanswered, status=None),
     "client_handed_over": KindOfMail(do=hand_business_over),
     "consultant_invited": KindOfMail(do=invite_consultant),
     "access_given": KindOfMail(do=let_in, status=None),
