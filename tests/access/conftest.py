@@ -39,7 +39,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
@@ -224,10 +224,7 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
     )
     prepare_business(
         consultancy=firm,
-        name="Made for a client",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Made for a client", trade="shop", team_size="2-4"),
         by=consultant,
         at=NOON,
     )
