@@ -19,6 +19,8 @@ from assessment.consulting.clients.models import (
     PrivateNote,
     SuggestedKind,
 )
+from assessment.consulting.importing.models import ClientList
+from assessment.consulting.importing.services import keep_list
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
@@ -41,7 +43,7 @@ from assessment.parties.consultancies.models import (
 )
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -255,6 +257,14 @@ def make_practice(admin: User) -> None:
     consultancy = make_consultancy(admin=admin)
     EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
     make_colleague(consultancy, make_user("carl"), ConsultancyRole.ASSISTANT)
+    keep_list(
+        member=consultancy.members.get(user=admin),
+        file_name="list.csv",
+        table=[["Business", "Email"], ["Bike", "bo@bike.example"]],
+        tag="",
+        at=NOON,
+    )
+    ClientList.objects.update(pk=LIST)
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

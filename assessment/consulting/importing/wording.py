@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from assessment.consulting.importing.models import ClientList
 from assessment.consulting.portfolio.wording import thousands
-from assessment.foundation.formatting.dates import day, weekday
+from assessment.foundation.formatting.dates import weekday
 
 
 class Why(StrEnum):
@@ -166,12 +166,8 @@ def in_your_list(number: int) -> str:
 
 
 def can_be_undone(until: datetime) -> str:
-    return _(
-        "You can take this import back until %(weekday)s, %(day)s, unless an owner says yes."
-    ) % {
-        "weekday": weekday(until),
-        "day": day(until),
-    }
+    words = _("You can take this import back until %(day)s, unless an owner says yes before.")
+    return words % {"day": weekday(until)}
 
 
 def taken_back(number: int) -> str:

@@ -53,12 +53,9 @@ def _unfolded(content: bytes) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     try:
         with ZipFile(BytesIO(content)) as file:
-            entries = file.infolist()
-            if len(entries) > MOST_ENTRIES:
-                raise ValidationError(TOO_LARGE)
-            for entry in entries:
-                if NEEDED.fullmatch(entry.filename):
-                    parts[entry.filename] = _part(file, entry, MOST_BYTES - _size(parts))
+            for entry in _needed(file):
+                room = MOST_BYTES - sum(map(len, parts.values()))
+                parts[entry.filename] = _part(file, entry, room)
     except ValidationError:
         raise
     # A damaged archive raises whatever its reader trips over.
@@ -67,8 +64,10 @@ def _unfolded(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _size(parts: dict[str, bytes]) -> int:
-    return sum(map(len, parts.values()))
+def _needed(file: ZipFile) -> list[ZipInfo]:
+    if len(file.infolist()) > MOST_ENTRIES:
+        raise ValidationError(TOO_LARGE)
+    return [entry for entry in file.infolist() if NEEDED.fullmatch(entry.filename)]
 
 
 def _part(file: ZipFile, entry: ZipInfo, room: int) -> bytes:

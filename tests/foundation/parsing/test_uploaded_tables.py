@@ -1,4 +1,4 @@
-"""Tables that people upload: whatever the file, there are rows or one sentence that says why not."""
+"""Tables that people upload: any file gives rows, or one sentence that says why not."""
 
 from contextlib import suppress
 from io import BytesIO
