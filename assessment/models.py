@@ -9,6 +9,7 @@ from assessment.consulting.clients.models import (
     ReadMark,
     SuggestedChange,
 )
+from assessment.consulting.importing.models import ClientList, ImportedClient
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
@@ -68,6 +69,7 @@ __all__ = [
     "Business",
     "BusyWeek",
     "CalendarFeed",
+    "ClientList",
     "ClientTag",
     "Comment",
     "Consultancy",
@@ -81,6 +83,7 @@ __all__ = [
     "Experience",
     "ExpiryNotice",
     "HandOver",
+    "ImportedClient",
     "Invitation",
     "ItemChange",
     "KeptBrand",

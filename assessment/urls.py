@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from assessment.consulting.branding import urls as branding
 from assessment.consulting.clients import urls as clients
+from assessment.consulting.importing import urls as importing
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing.urlpatterns,
     *branding.urlpatterns,
     *portfolio.urlpatterns,
+    *importing.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,
 ]

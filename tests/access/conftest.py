@@ -19,6 +19,8 @@ from assessment.consulting.clients.models import (
     PrivateNote,
     SuggestedKind,
 )
+from assessment.consulting.importing.models import ClientList
+from assessment.consulting.importing.services import keep_list
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
@@ -39,9 +41,9 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -224,10 +226,7 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
     )
     prepare_business(
         consultancy=firm,
-        name="Made for a client",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Made for a client", trade="shop", team_size="2-4"),
         by=consultant,
         at=NOON,
     )
@@ -258,6 +257,14 @@ def make_practice(admin: User) -> None:
     consultancy = make_consultancy(admin=admin)
     EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
     make_colleague(consultancy, make_user("carl"), ConsultancyRole.ASSISTANT)
+    keep_list(
+        member=consultancy.members.get(user=admin),
+        file_name="list.csv",
+        table=[["Business", "Email"], ["Bike", "bo@bike.example"]],
+        tag="",
+        at=NOON,
+    )
+    ClientList.objects.update(pk=LIST)
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

@@ -37,7 +37,7 @@ READERS |= dict.fromkeys(
         *("write_to_client", "read_client", "take_suggestion_back", "drop_suggestion"),
         *("review_note", "in_short", "add_client", "prepare_business", "hand_over_business"),
         *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
-        *("delete_view", "undo_removal"),
+        *("delete_view", "undo_removal", "add_list", "drop_list"),
     ),
     "consultant",
 )
@@ -158,6 +158,11 @@ SAID = {
     "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
     "new_view": Said("The view “Cafés” is above your list now."),
     "delete_view": Said("The view is gone."),
+    "import_clients": "the page that follows says what would become of each row",
+    "client_list": "the page that follows shows the choices and what becomes of the rows",
+    "add_list": Said("1 client was added."),
+    "drop_list": Said("list.csv has been erased. Nothing was added."),
+    "take_list_back": "only what was imported can be taken back, so it is tested with imports",
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",

@@ -18,7 +18,8 @@ ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
 FIRM = {**SLUG, "practice": PRACTICE}
-NOTE, CONVERSATION = 901, 902
+NOTE, CONVERSATION, LIST = 901, 902, 903
+OF_A_LIST = {"practice": PRACTICE, "key": LIST}
 
 # Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
@@ -87,6 +88,11 @@ TAKES: dict[str, dict[str, Any]] = {
     "review_note": {**CLIENT, "code": "CUL1"},
     "client_meeting": CLIENT,
     "in_short": CLIENT,
+    "client_list": OF_A_LIST,
+    "add_list": OF_A_LIST,
+    "drop_list": OF_A_LIST,
+    "take_list_back": OF_A_LIST,
+    "left_out": OF_A_LIST,
     "consultant_comments": FIRM,
     "consultant_mails": FIRM,
     "read_consultant": {**FIRM, "conversation": CONVERSATION},

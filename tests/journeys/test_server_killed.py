@@ -50,7 +50,7 @@ FORMS = {
     *("practice_branding", "practice_people", "practice_settings", "profile"),
     *("report_comments", "set_up", "share", "team"),
     *("add_client", "client", "client_comments", "client_evidence", "consultant_comments"),
-    *("in_short", "invite_consultant", "prepare_business"),
+    *("in_short", "invite_consultant", "prepare_business", "import_clients"),
     "suggest",
 }
 """The pages with a form in the sample; test_nothing_is_lost covers the questions."""

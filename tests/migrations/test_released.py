@@ -67,16 +67,8 @@ EMPTY: Rows = {
         *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
-        *("PrivateNote", "ReadMark", "SuggestedChange"),
-        *(
-            "ClientTag",
-            "TaggedClient",
-            "Removal",
-            "SavedView",
-            "Standing",
-            "KeptBrand",
-            "LearningMark",
-        ),
+        *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient", "Removal"),
+        *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",
     )

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
 from assessment.foundation.links.tokens import hash_of
-from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.businesses.models import Business, Currency, Membership, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
     Consultancy,
@@ -45,10 +45,23 @@ class RequestedAccess:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewClient:
+    """A business that a practice makes for a client; empty is whatever it does not know."""
+
+    name: str
+    trade: str = ""
+    team_size: str = ""
+    currency: str = Currency.GBP
+    owner_name: str = ""
+    owner_email: str = ""
+
+
 class PreparedBusiness(models.Model):
     """A business that a practice made for a client, who has not taken it over yet.
 
     Nobody can send its check in, so it has no result. `warnings` counts those about its deletion.
+    The owner's name and address are forgotten with this row.
     """
 
     business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="prepared")
@@ -56,6 +69,7 @@ class PreparedBusiness(models.Model):
         Consultancy, on_delete=models.CASCADE, related_name="prepared_businesses"
     )
     owner_name = models.CharField(max_length=100, blank=True)
+    owner_email = models.EmailField(blank=True, default="", db_default="")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

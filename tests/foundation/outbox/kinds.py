@@ -16,7 +16,7 @@ from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
 from assessment.parties.departures.services import end_engagement
-from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
     change_access,
     give_access,
@@ -206,10 +206,7 @@ def leave_unanswered(stage: Stage) -> None:
 def leave_unclaimed(_stage: Stage) -> None:
     prepare_business(
         consultancy=make_consultancy(admin=make_user("connie")),
-        name="Bike",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Bike", trade="shop", team_size="2-4"),
         by=User.objects.get(email="connie@example.com"),
         at=FRIDAY - timedelta(days=60),
     )
