@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from assessment.consulting.branding import urls as branding
+from assessment.consulting.bulk import urls as bulk
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing.urlpatterns,
     *branding.urlpatterns,
     *portfolio.urlpatterns,
+    *bulk.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,
 ]
