@@ -1,5 +1,6 @@
 """The models of all rooms, collected for Django."""
 
+from assessment.consulting.bulk.models import BulkClient, BulkFile, BulkJob
 from assessment.consulting.clients.models import (
     ConsultantMailsOff,
     Conversation,
@@ -66,6 +67,9 @@ __all__ = [
     "AuditEntry",
     "Brake",
     "Brand",
+    "BulkClient",
+    "BulkFile",
+    "BulkJob",
     "Business",
     "BusyWeek",
     "CalendarFeed",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from assessment.consulting.branding import urls as branding
+from assessment.consulting.bulk import urls as bulk
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.importing import urls as importing
 from assessment.consulting.portfolio import urls as portfolio
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *branding.urlpatterns,
     *portfolio.urlpatterns,
     *importing.urlpatterns,
+    *bulk.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,
 ]

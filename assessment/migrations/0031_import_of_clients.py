@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0029_brand_in_everything"),
+        ("assessment", "0030_reminders_and_removals"),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from assessment.consulting.bulk.models import BulkJob
 from assessment.consulting.clients.models import (
     Conversation,
     PlanSuggestion,
@@ -41,6 +42,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
+from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
@@ -201,6 +203,7 @@ def make_people(place: Business) -> dict[str, User]:
     engagement = make_engagement(place, consultant)
     make_what_is_asked(place, engagement.consultancy, consultant)
     share_with_consultants(engagement, consultant)
+    make_bulk_job(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
@@ -250,6 +253,25 @@ def share_with_consultants(engagement: Engagement, by: User) -> None:
     suggestion.changes.create(
         position=1, kind=SuggestedKind.DROP, item=item, title="It", reason="Later."
     )
+
+
+def make_bulk_job(engagement: Engagement, by: User) -> None:
+    """Create a job that has made a file for the business; its bytes are on another host."""
+    firm, business = engagement.consultancy, engagement.business
+    job = BulkJob.objects.create(
+        key=KEY,
+        consultancy=firm,
+        brand=keep_brand(consultancy=firm, at=NOON),
+        asked_by=by,
+        asked_at=NOON,
+        edition="summary",
+        paper="a4",
+        ended_at=NOON,
+    )
+    client = job.clients.create(
+        business=business, number=0, stem="cafe", state="done", queued_at=NOON, ended_at=NOON
+    )
+    client.files.create(key=KEY, kind="summary", name="cafe.pdf", size=1, made_at=NOON)
 
 
 def make_practice(admin: User) -> None:

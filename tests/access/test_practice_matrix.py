@@ -34,6 +34,7 @@ practice_settings             200     200        200     404   404    404
 practice_branding             200     200        200     404   404    404
 leave_practice                200     200        200     404   404    404
 compare                       200     200        200     404   404    404
+bulk_reports                  200     200        200     404   404    404
 branding_preview              200     200        200     404   404    404
 add_client                    200     200        200     404   404    404
 prepare_business              200     200        200     404   404    404

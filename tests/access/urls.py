@@ -72,6 +72,11 @@ TAKES: dict[str, dict[str, Any]] = {
     "report_file": ITEM,
     "report_text": {**RESULT, "edition": "summary"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
+    **{
+        name: {"practice": PRACTICE, "key": KEY}
+        for name in ("bulk_job", "bulk_zip", "stop_bulk_job", "retry_bulk_job")
+    },
+    "bulk_file": {"practice": PRACTICE, "key": KEY, "file": KEY},
     "client": CLIENT,
     "client_notes": CLIENT,
     "client_note": {**CLIENT, "note": NOTE},

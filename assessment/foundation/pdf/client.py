@@ -52,20 +52,25 @@ class Limits:
             threads, and other pages need some of them.
     """
 
-    cpu_seconds: int = 30
-    wall_seconds: float = 300
+    cpu_seconds: int = 60
+    wall_seconds: float = 600
     memory_bytes: int = 400_000_000
     waiting: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and the resources it took."""
+    """A PDF, and the resources it took.
+
+    `least_filled` is how much of its emptiest page is filled, in per cent. The last page does not
+    count.
+    """
 
     pdf: bytes
     pages: int
     cpu_seconds: float
     memory_bytes: int
+    least_filled: int = 100
 
 
 class PdfClient:

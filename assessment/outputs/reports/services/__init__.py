@@ -13,8 +13,12 @@ from assessment.outputs.reports.services.printing import (
     style_of,
     text_of,
 )
-from assessment.outputs.reports.services.report_cache import cached, cached_pdf
+from assessment.outputs.reports.services.report_cache import cached, cached_pdf, write_whole
 from assessment.outputs.reports.services.report_jobs import (
+    LOST_AFTER,
+    MOST_TRIES,
+    NO_RETRY,
+    PAUSE,
     Wanted,
     ask_for_report,
     at_hand,
@@ -29,6 +33,10 @@ from assessment.outputs.reports.services.report_jobs import (
 from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
 
 __all__ = [
+    "LOST_AFTER",
+    "MOST_TRIES",
+    "NO_RETRY",
+    "PAUSE",
     "Wanted",
     "ask_for_report",
     "at_hand",
@@ -55,4 +63,5 @@ __all__ = [
     "tidy",
     "try_again",
     "was_deleted",
+    "write_whole",
 ]
