@@ -10,6 +10,12 @@ from assessment.consulting.clients.models import (
     SuggestedChange,
 )
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
+from assessment.consulting.sessions.models import (
+    ClientSession,
+    ScreenLink,
+    SessionOutcome,
+    SessionPoint,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -68,6 +74,7 @@ __all__ = [
     "Business",
     "BusyWeek",
     "CalendarFeed",
+    "ClientSession",
     "ClientTag",
     "Comment",
     "Consultancy",
@@ -104,6 +111,9 @@ __all__ = [
     "RetestSheet",
     "SavedView",
     "Scenario",
+    "ScreenLink",
+    "SessionOutcome",
+    "SessionPoint",
     "SharedLink",
     "SharedUse",
     "Standing",

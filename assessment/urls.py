@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from assessment.consulting.branding import urls as branding
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.portfolio import urls as portfolio
+from assessment.consulting.sessions import urls as sessions
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
@@ -43,5 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *branding.urlpatterns,
     *portfolio.urlpatterns,
     *clients.urlpatterns,
+    *sessions.urlpatterns,
     *dashboard.urlpatterns,
 ]
