@@ -120,16 +120,16 @@ class SigningForm(forms.Form):
         error_messages={"required": _("Write down who was there.")},
     )
     for_practice = short_text(
-        _("Your name"),
+        _("Your name, for your practice"),
         most=LONGEST_PERSON,
         missing=_("Type your name to sign."),
-        hint=_("Typing it signs for your practice."),
+        hint=_("You sign by typing it."),
     )
     for_business = short_text(
-        _("Name of your client"),
+        _("Your client’s name, for the business"),
         most=LONGEST_PERSON,
         missing=_("Ask your client to type their name to sign."),
-        hint=_("Your client types it here, after reading the page below."),
+        hint=_("Your client types it here, after reading the page above."),
     )
 
     def clean_present(self) -> tuple[str, ...]:
