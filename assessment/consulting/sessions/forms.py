@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.consulting.sessions.models import PointKind
-from assessment.consulting.sessions.services import NewPoint, Signing
+from assessment.consulting.sessions.queries import NewPoint, Signing
 from assessment.foundation.links.keys import KEY_LETTERS
 from assessment.foundation.parsing.names import NameField, one_line
 

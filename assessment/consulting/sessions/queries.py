@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessment.consulting.sessions.models import (
     ClientSession,
     ClientSessionQuerySet,
+    PointKind,
     ScreenLink,
     SessionOutcome,
     SessionPoint,
@@ -45,6 +46,25 @@ class SessionNow:
         areas = self.check.model.dimensions
         here = areas.index(self.area)
         return areas[here + 1] if here + 1 < len(areas) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPoint:
+    """A point as it was typed; only an action says who does it and by when."""
+
+    kind: PointKind
+    text: str
+    who: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """Who was there, and the names typed to confirm: for the practice and for the business."""
+
+    present: tuple[str, ...]
+    for_practice: str
+    for_business: str
 
 
 def area_named(model: MaturityModel, key: str) -> Dimension:

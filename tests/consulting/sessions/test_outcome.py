@@ -20,7 +20,8 @@ from assessment.consulting.sessions.models import (
     SessionPoint,
 )
 from assessment.consulting.sessions.presenters.outcome import OutcomePage
-from assessment.consulting.sessions.services import NewPoint, TooManyPoints, add_point
+from assessment.consulting.sessions.queries import NewPoint
+from assessment.consulting.sessions.services import TooManyPoints, add_point
 from assessment.consulting.sessions.services.meeting import MOST_POINTS
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event

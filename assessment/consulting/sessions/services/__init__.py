@@ -2,7 +2,6 @@
 
 from assessment.consulting.sessions.services.meeting import (
     AnotherSession,
-    NewPoint,
     SessionOver,
     TooManyPoints,
     add_point,
@@ -13,7 +12,6 @@ from assessment.consulting.sessions.services.meeting import (
     turn_to,
 )
 from assessment.consulting.sessions.services.outcomes import (
-    Signing,
     outcome_pdf,
     sign_outcome,
 )
@@ -26,9 +24,7 @@ from assessment.consulting.sessions.services.screens import (
 
 __all__ = [
     "AnotherSession",
-    "NewPoint",
     "SessionOver",
-    "Signing",
     "TooManyPoints",
     "UnknownCode",
     "add_point",

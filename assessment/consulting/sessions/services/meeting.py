@@ -1,18 +1,17 @@
 """Start a session, move it on, write down points and end it."""
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
 from assessment.consulting.sessions.models import (
     ClientSession,
-    PointKind,
     ScreenLink,
     SessionPoint,
 )
+from assessment.consulting.sessions.queries import NewPoint
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
@@ -36,16 +35,6 @@ class AnotherSession(DomainError):
 
 class TooManyPoints(DomainError):
     """The page that is signed has no room for another point."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPoint:
-    """A point as it was typed; only an action says who does it and by when."""
-
-    kind: PointKind
-    text: str
-    who: str = ""
-    due_on: date | None = None
 
 
 @transaction.atomic

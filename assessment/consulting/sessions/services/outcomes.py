@@ -1,7 +1,7 @@
 """Sign what was agreed in a session, send it to both sides, and print it."""
 
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessment.consulting.clients.queries.people import client_people
 from assessment.consulting.sessions.models import SessionOutcome
 from assessment.consulting.sessions.presenters.outcome import OutcomePage, outcome_page
-from assessment.consulting.sessions.queries import SessionNow, points_of
+from assessment.consulting.sessions.queries import SessionNow, Signing, points_of
 from assessment.consulting.sessions.services.meeting import end_session, locked_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.dates import day_in_year
@@ -25,15 +25,6 @@ from assessment.parties.consultancies.queries import sender_of
 from assessment.parties.consultancies.services import keep_brand
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
-    """Who was there, and the names typed to confirm: for the practice and for the business."""
-
-    present: tuple[str, ...]
-    for_practice: str
-    for_business: str
 
 
 @transaction.atomic
