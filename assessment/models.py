@@ -12,6 +12,12 @@ from assessment.consulting.clients.models import (
 )
 from assessment.consulting.importing.models import ClientList, ImportedClient
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
+from assessment.consulting.sessions.models import (
+    ClientSession,
+    ScreenLink,
+    SessionOutcome,
+    SessionPoint,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -74,6 +80,7 @@ __all__ = [
     "BusyWeek",
     "CalendarFeed",
     "ClientList",
+    "ClientSession",
     "ClientTag",
     "Comment",
     "Consultancy",
@@ -112,6 +119,9 @@ __all__ = [
     "RetestSheet",
     "SavedView",
     "Scenario",
+    "ScreenLink",
+    "SessionOutcome",
+    "SessionPoint",
     "SharedLink",
     "SharedUse",
     "Standing",

@@ -7,6 +7,7 @@ from assessment.consulting.bulk import urls as bulk
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.importing import urls as importing
 from assessment.consulting.portfolio import urls as portfolio
+from assessment.consulting.sessions import urls as sessions
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
@@ -47,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *importing.urlpatterns,
     *bulk.urlpatterns,
     *clients.urlpatterns,
+    *sessions.urlpatterns,
     *dashboard.urlpatterns,
 ]

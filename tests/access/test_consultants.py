@@ -40,6 +40,7 @@ DOING = {path.name for path in our_paths() if path.rule.endswith("plan or doer")
 OF_OWN_PEOPLE = {
     *("comments_of_firms", "consultant_comments", "consultant_mails", "read_consultant"),
     *("plan_suggestion", "undo_suggested"),
+    *("sessions_held", "session_held", "session_held_pdf", "open_own_screen"),
 }
 """What a firm and its client write to each other: no consultant opens the client's side of it."""
 ASKS_FURTHER = {

@@ -294,8 +294,9 @@ def clients_of_practice(
 ) -> Callable[[View], RuledView]:
     """Pass the view the membership, and the client of the practice that the URL names.
 
-    The practice must have access to the business now (404 otherwise), and the user what the view
-    `needs` there (403). The look is recorded, and the view runs in the business's time zone.
+    The practice must have access to the business now (404 otherwise, on a page that says so if
+    the access has ended), and the user what the view `needs` there (403). The look is recorded,
+    and the view runs in the business's time zone.
     """
 
     def rule(view: View) -> RuledView:
@@ -308,7 +309,9 @@ def clients_of_practice(
             engaged = Engagement.objects.running().filter(consultancy=member.consultancy_id)
             found = seen_by(request.user, now).filter(pk__in=engaged.values("business"))
             own = engaged.filter(business=OuterRef("pk")).values("level")
-            business = get_object_or_404(found.annotate(**{OWN_LEVEL: Subquery(own)}), slug=client)
+            business = found.annotate(**{OWN_LEVEL: Subquery(own)}).filter(slug=client).first()
+            if business is None:
+                return gone(request, client)
             # Only this practice's level counts here, whatever else the person is in the business.
             business.role_of_viewer = Role.CONSULTANT
             business.level_of_viewer = business.level_of_practice
