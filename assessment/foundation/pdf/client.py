@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Timer
@@ -60,12 +61,23 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and the resources it took."""
+    """A PDF, and the resources it took.
+
+    If pictures were asked for, `pdf` has those of all pages one after another, and `sizes` says
+    how many bytes each one takes.
+    """
 
     pdf: bytes
     pages: int
     cpu_seconds: float
     memory_bytes: int
+    sizes: Sequence[int] = ()
+
+    @property
+    def pictures(self) -> tuple[bytes, ...]:
+        """The PNG picture of each page."""
+        ends = list(accumulate(self.sizes))
+        return tuple(self.pdf[start:end] for start, end in pairwise([0, *ends]))
 
 
 class PdfClient:

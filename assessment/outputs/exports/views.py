@@ -1,23 +1,29 @@
 """Download results as files for other programs."""
 
 import logging
+from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.audit.services import record_download
 from assessment.foundation.downloads import responses
+from assessment.foundation.downloads.responses import try_later
 from assessment.foundation.formatting import csv_tables
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.exports.presenters import xlsx
-from assessment.outputs.exports.presenters.docx import report
+from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.exports.presenters.tables import tables_of
 from assessment.outputs.exports.queries import Exported, exported, submission_document
+from assessment.outputs.exports.services import word_report
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.saved_result import document_asked_for
+from assessment.outputs.reports.services import tenant_behind
 from assessment.parties.access.on_behalf import on_behalf
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -69,7 +75,18 @@ def results_docx(
         raise Http404
     ending = f"_report{document.options.in_name}.docx"
     name = file_name(business, document.quarter_key, ending)
-    return sent(request, business, report.written(document), name)
+    try:
+        content = word_report(document, whose=tenant_behind(business, practice))
+    except TooManyWait:
+        facts = {"business": business, "here": "reports"}
+        return try_later(
+            render(request, "outputs/reports/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS)
+        )
+    except CannotPrint:
+        # Its tables say the same as its charts, so it can be read without them.
+        log.exception("charts not drawn: business=%s quarter=%s", business.pk, quarter)
+        content = written(document)
+    return sent(request, business, content, name)
 
 
 def exported_or_404(business: Business, quarter: str) -> Exported:

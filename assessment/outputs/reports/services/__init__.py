@@ -8,6 +8,7 @@ from assessment.outputs.reports.services.printing import (
     pdf_request,
     render,
     report_pdf,
+    request_for,
     signs_without_a_font,
     sources_hash,
     style_of,
@@ -26,7 +27,7 @@ from assessment.outputs.reports.services.report_jobs import (
     try_again,
     was_deleted,
 )
-from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_behind, tenant_of
 
 __all__ = [
     "Wanted",
@@ -45,11 +46,13 @@ __all__ = [
     "print_run",
     "render",
     "report_pdf",
+    "request_for",
     "save_comments",
     "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "style_of",
+    "tenant_behind",
     "tenant_of",
     "text_of",
     "tidy",
