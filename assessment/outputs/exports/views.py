@@ -18,26 +18,37 @@ from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.exports.presenters import xlsx
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.exports.presenters.tables import tables_of
-from assessment.outputs.exports.queries import Exported, exported, submission_document
+from assessment.outputs.exports.queries import Exported, exported_from, submission_document
 from assessment.outputs.exports.services import word_report
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
+from assessment.outputs.reports.presenters.palettes import palette_of
 from assessment.outputs.reports.presenters.saved_result import document_asked_for
 from assessment.outputs.reports.services import tenant_behind
 from assessment.parties.access.on_behalf import on_behalf
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Consultancy
+from assessment.parties.consultancies.models import Brand, Consultancy
+from assessment.parties.consultancies.queries import brand_of
 
 log = logging.getLogger(__name__)
 
 
 @members(Capability.VIEW)
+@on_behalf(Capability.VIEW)
 @require_safe
-def results_xlsx(request: SignedInRequest, business: Business, quarter: str) -> HttpResponse:
+def results_xlsx(
+    request: SignedInRequest, business: Business, practice: Consultancy | None, quarter: str
+) -> HttpResponse:
     """Send the summary, answers, plan and trend as a workbook."""
     found = exported_or_404(business, quarter)
-    about = xlsx.WorkbookProperties(title=title_of(found), author=business.name, day=found.day)
+    brand = brand_of(practice) if practice else Brand()
+    about = xlsx.WorkbookProperties(
+        title=title_of(found),
+        author=practice.name if practice else business.name,
+        day=found.day,
+        palette=palette_of(brand.colour, brand.accent),
+    )
     content = xlsx.workbook(tables_of(found), about)
     name = file_name(business, found.submission.quarter.key, ".xlsx")
     return sent(request, business, content, name)
@@ -90,10 +101,11 @@ def results_docx(
 
 
 def exported_or_404(business: Business, quarter: str) -> Exported:
-    wanted = quarter_named(results_of(business), quarter)
+    results = results_of(business)
+    wanted = quarter_named(results, quarter)
     if wanted is None:
         raise Http404
-    return exported(business, wanted)
+    return exported_from([r for r in results if r.assessment.quarter <= wanted], business)
 
 
 def title_of(found: Exported) -> str:
