@@ -9,6 +9,7 @@ from assessment.outputs.reports.services.printing import (
     printed_page,
     render,
     report_pdf,
+    request_for,
     signs_without_a_font,
     sources_hash,
     style_of,
@@ -31,7 +32,7 @@ from assessment.outputs.reports.services.report_jobs import (
     try_again,
     was_deleted,
 )
-from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_behind, tenant_of
 
 __all__ = [
     "LOST_AFTER",
@@ -55,11 +56,13 @@ __all__ = [
     "printed_page",
     "render",
     "report_pdf",
+    "request_for",
     "save_comments",
     "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "style_of",
+    "tenant_behind",
     "tenant_of",
     "text_of",
     "tidy",
