@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.consulting.clients.models import PlanSuggestion
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
-from assessment.journey.planning.models import ItemChange, Plan, PlanItem, Status
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.parties.departures.services import end_engagement

@@ -111,10 +111,7 @@ def test_nobody_is_reminded_of_what_is_settled(
 def test_a_business_that_waits_for_its_owner_is_named(consultant: User) -> None:
     business = prepare_business(
         consultancy=make_consultancy(admin=consultant),
-        name="Bike",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Bike", trade="shop", team_size="2-4"),
         by=consultant,
         at=NOON,
     )

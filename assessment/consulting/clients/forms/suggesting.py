@@ -210,11 +210,11 @@ class SuggestForm(forms.Form):
             Overtaken(
                 field=name,
                 title=titles[name.removeprefix("why-")],
-                words=words,
+                words=str(words),
                 told=name in sent.getlist("told"),
             )
             for name, words in sent.items()
-            if name.removeprefix("why-") in titles and name not in self.fields and words.strip()
+            if name.removeprefix("why-") in titles and name not in self.fields and words
         ]
 
     def preview(self) -> list[SuggestedChange]:
