@@ -13,7 +13,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
-from assessment.parties.engagements.models import AccessRequest
+from assessment.parties.engagements.models import AccessRequest, NewClient
 from assessment.parties.engagements.services import (
     cancel_request,
     decline_request,
