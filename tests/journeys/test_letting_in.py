@@ -21,7 +21,7 @@ TO_THE_FIRST_REPORT = [
     "Yes, this is my address",
     "Bring in a client",
     "Send the request",
-    "Reports",
+    "Make a report",
     "Make A4 PDF",
     "Download the PDF",
 ]
@@ -73,7 +73,7 @@ def test_from_sign_up_seven_clicks_lead_to_the_first_report_with_the_name_of_the
     press(page, next(clicks))
     expect(page.get_by_text(f"Your request to {owner} is on its way.")).to_be_visible()
     let_in(browser, site, owner)
-    page.goto(link_in(site, email_of(name), "/b/"))
+    page.goto(link_in(site, email_of(name), "/practice/"))
     press(page, next(clicks))
     press(page, next(clicks))
     expect(page.get_by_role("heading", level=1)).to_have_text("We’re making your report")

@@ -138,7 +138,7 @@ class SideBySide:
 
 
 def _lowest_of(number: int, clients: int) -> str:
-    """Return the sentence about an area that is the lowest of so many clients."""
+    """Return the sentence about an area that is the lowest of this number of clients."""
     if number < clients:
         return _("%(area)s is the lowest area of %(number)s of the %(all)s that have a score.")
     if number == SEVERAL:
