@@ -13,7 +13,6 @@ from assessment.journey.planning.models import PlanItem
 from assessment.parties.consultancies.models import Brand
 from tests.factories import make_engagement
 from tests.foundation.outbox.kinds import (
-    FRIDAY,
     KINDS,
     Stage,
     ask_for_access,
@@ -22,7 +21,7 @@ from tests.foundation.outbox.kinds import (
     leave_unanswered,
     set_stage,
 )
-from tests.site.reminders.making import make_reader
+from tests.site.reminders.making import FRIDAY, make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +77,9 @@ def test_it_comes_in_the_name_of_the_practice(name: str) -> None:
         mail.outbox.clear()
         do(stage)
 
-    sent = mail.outbox[-1]
+    sent: Any = mail.outbox[-1]
     assert str(sent.message()["From"]).startswith(practice)
-    for text in (sent.body, sent.alternatives[0][0]):  # type: ignore[attr-defined]
+    for text in (sent.body, sent.alternatives[0][0]):
         assert "Sent on behalf of" in str(text)
 
 

@@ -71,8 +71,8 @@ def overview_of(
     """Read all clients in the order of the list, each with what is true of it; one query."""
     # A client with a reason needs the practice, so that part of a list needs no column.
     rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
-    conditions: dict[Name, Q] = {
-        **clients.needs,
+    conditions = dict[Name, Q](clients.needs.items())
+    conditions |= {
         FOUND: rest.condition(clients),
         DUE: PortfolioFilter(show=Show.DUE).condition(clients),
         **{view.pk: filter_of(view).condition(clients) for view in views},
