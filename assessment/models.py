@@ -10,6 +10,7 @@ from assessment.consulting.clients.models import (
     SuggestedChange,
 )
 from assessment.consulting.importing.models import ClientList, ImportedClient
+from assessment.consulting.messages.models import MailedClient, Mailing, MondayEmail
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
@@ -88,9 +89,12 @@ __all__ = [
     "ItemChange",
     "KeptBrand",
     "LearningMark",
+    "MailedClient",
+    "Mailing",
     "Membership",
     "Message",
     "ModelVersion",
+    "MondayEmail",
     "OutgoingMail",
     "OverlayVersion",
     "Pause",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from assessment.consulting.branding import urls as branding
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.importing import urls as importing
+from assessment.consulting.messages import urls as messages
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *branding.urlpatterns,
     *portfolio.urlpatterns,
     *importing.urlpatterns,
+    *messages.urlpatterns,
     *clients.urlpatterns,
     *dashboard.urlpatterns,
 ]

@@ -21,6 +21,7 @@ from assessment.consulting.clients.models import (
 )
 from assessment.consulting.importing.models import ClientList
 from assessment.consulting.importing.services import keep_list
+from assessment.consulting.messages.models import Mailing, MailingKind
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
@@ -43,7 +44,7 @@ from assessment.parties.consultancies.models import (
 )
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -265,6 +266,13 @@ def make_practice(admin: User) -> None:
         at=NOON,
     )
     ClientList.objects.update(pk=LIST)
+    Mailing.objects.create(
+        pk=MAILING,
+        consultancy=consultancy,
+        operation=UUID(int=2),
+        kind=MailingKind.CHECK_DUE,
+        sent_at=NOON,
+    )
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

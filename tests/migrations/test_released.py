@@ -68,6 +68,7 @@ EMPTY: Rows = {
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient"),
+        *("Mailing", "MailedClient", "MondayEmail"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",

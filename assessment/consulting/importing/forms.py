@@ -58,7 +58,7 @@ class ListForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """Which column holds what, and what the unknown words for sectors mean."""
+    """Which column contains which value, and what the unknown names of sectors mean."""
 
     def __init__(self, *args: Any, client_list: ClientList, found: JudgedList) -> None:
         super().__init__(*args)

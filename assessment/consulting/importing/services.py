@@ -64,7 +64,7 @@ def keep_list(
 def settle_list(
     *, client_list: ClientList, columns: Mapping[str, int], sectors: Mapping[str, str]
 ) -> None:
-    """Keep which columns hold what, and what the unknown words for sectors mean."""
+    """Keep which columns contain which value, and what the unknown names of sectors mean."""
     waiting = ClientList.objects.filter(pk=client_list.pk, added_at=None)
     waiting.update(columns=columns, sectors={**client_list.sectors, **sectors})
 

@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import day, day_in_year
-from assessment.foundation.links.services import Quota, mail_link, make_link
+from assessment.foundation.links.services import A_DAY, Quota, mail_link, make_link
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services import found_business
@@ -96,12 +96,14 @@ def ask_for_access(
         person=asked.email,
     )
     log.info("access asked for: practice=%s by=%s", consultancy.pk, by.pk)
-    _mail(request, link(token))
+    mail = "client_handed_over" if hands_over else "access_asked"
+    mail_link(request, name=mail, context=request_context(request, link(token)))
     return request
 
 
-def _mail(request: AccessRequest, url: str) -> None:
-    context = {
+def request_context(request: AccessRequest, url: str) -> dict[str, str]:
+    """Return what the email about a request says, with the link that brings its answer."""
+    return {
         "person": str(request.made_by),
         "practice": request.consultancy.name,
         "business": request.about,
@@ -111,11 +113,12 @@ def _mail(request: AccessRequest, url: str) -> None:
         "url": url,
         "until": day(localtime(request.expires_at)),
     }
-    mail_link(
-        request,
-        name="client_handed_over" if request.hands_over else "access_asked",
-        context=context,
-    )
+
+
+def requests_left(*, by: User, at: datetime) -> int:
+    """Return how many requests this person can still send today; one query."""
+    sent = AccessRequest.objects.filter(made_by=by, made_at__gt=at - A_DAY).count()
+    return max(0, QUOTA.links_a_day - sent)
 
 
 @transaction.atomic
