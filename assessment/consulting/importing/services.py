@@ -22,7 +22,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record_for_each
-from assessment.foundation.parsing.uploaded_tables import Row
+from assessment.foundation.uploads.tables import Row
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember
 from assessment.parties.engagements.models import AccessRequest

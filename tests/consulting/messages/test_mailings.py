@@ -1,4 +1,4 @@
-"""Emails to many clients: previewed, sent at most once, and to nobody who should get none."""
+"""Emails to many clients: previewed, sent at most once, and only to those who want them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -149,7 +149,7 @@ def test_no_more_hand_overs_are_sent_than_a_person_may_send_a_day(
     assert page.count("You can send 30 of these a day") == 2
 
 
-def test_whoever_ended_access_since_the_page_was_opened_gets_none(
+def test_a_client_that_ended_access_since_the_page_was_opened_gets_none(
     as_ruth: Client, practice: Consultancy
 ) -> None:
     gone = owned(practice, "Alma")

@@ -1,4 +1,4 @@
-"""On Mondays, people of a practice hear who needs them, if anybody does and they want to."""
+"""On Mondays, people in a practice hear who needs them, if anybody does and they want to."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -26,7 +26,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.parsing.addresses import normal_address
 from assessment.foundation.parsing.names import a_name
-from assessment.foundation.parsing.uploaded_tables import Row
+from assessment.foundation.uploads.tables import Row
 from assessment.parties.businesses.models import Currency
 from assessment.parties.engagements.models import NewClient
 
