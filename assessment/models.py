@@ -1,5 +1,6 @@
 """The models of all rooms, collected for Django."""
 
+from assessment.consulting.bulk.models import BulkClient, BulkFile, BulkJob
 from assessment.consulting.clients.models import (
     ConsultantMailsOff,
     Conversation,
@@ -12,6 +13,12 @@ from assessment.consulting.clients.models import (
 from assessment.consulting.importing.models import ClientList, ImportedClient
 from assessment.consulting.messages.models import MailedClient, Mailing, MondayEmail
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
+from assessment.consulting.sessions.models import (
+    ClientSession,
+    ScreenLink,
+    SessionOutcome,
+    SessionPoint,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -47,7 +54,7 @@ from assessment.parties.consultancies.models import (
     Engagement,
     KeptBrand,
 )
-from assessment.parties.departures.models import Departure
+from assessment.parties.departures.models import Departure, Removal
 from assessment.parties.engagements.models import (
     AccessInvitation,
     AccessRequest,
@@ -67,10 +74,14 @@ __all__ = [
     "AuditEntry",
     "Brake",
     "Brand",
+    "BulkClient",
+    "BulkFile",
+    "BulkJob",
     "Business",
     "BusyWeek",
     "CalendarFeed",
     "ClientList",
+    "ClientSession",
     "ClientTag",
     "Comment",
     "Consultancy",
@@ -105,12 +116,16 @@ __all__ = [
     "PrivateNote",
     "ReadMark",
     "Reminder",
+    "Removal",
     "ReportRun",
     "Result",
     "RetestAnswer",
     "RetestSheet",
     "SavedView",
     "Scenario",
+    "ScreenLink",
+    "SessionOutcome",
+    "SessionPoint",
     "SharedLink",
     "SharedUse",
     "Standing",

@@ -24,7 +24,7 @@ WITHOUT_A_TOKEN = {"helper_action"}
 """Its secret address gives access, so there is neither a session nor a token that can expire."""
 FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
-    "account_reset_password",
+    *("account_reset_password", "screen", "screen_code"),
 }
 READERS = dict.fromkeys(
     (
@@ -39,7 +39,7 @@ READERS = dict.fromkeys(
             "client_evidence",
             "in_short",
         ),
-        "suggest",
+        *("suggest", "session_pane", "finish_session"),
     ),
     "consultant",
 )
@@ -55,6 +55,7 @@ WITH_TEXT = {
     *("question", "questions", "report_comments"),
     *("client", "client_notes", "client_note", "client_comments", "in_short"),
     *("consultant_comments", "plan_suggestion"),
+    *("session_pane", "finish_session", "screen", "screen_code"),
     *("set_up", "share", "team"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""

@@ -41,6 +41,7 @@ OWNER = [
     *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete", "actions/POL1q")),
     *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
     *(f"{CAFE}/access/", f"{CAFE}/access/invite/", "/practice/begin/"),
+    *(f"{CAFE}/sessions/", "/screen/"),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
@@ -66,7 +67,7 @@ CONSULTANT = [
     *(PRACTICE + rest for rest in OF_A_PRACTICE),
     *(f"{PRACTICE}branding/", f"{CAFE}/reports/2026-q4/comments/"),
     *(CLIENT + rest for rest in ("", "notes/", "comments/", "evidence/", "meeting/", "in-short/")),
-    *(f"{CLIENT}suggest/", "/practice/blue-door-consulting/former-clients/"),
+    *(f"{CLIENT}suggest/", f"{CLIENT}session/", "/practice/blue-door-consulting/former-clients/"),
 ]
 
 WITH_COLUMNS = {
@@ -82,6 +83,7 @@ FILES = {
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
     *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
+    *("session_outcome_pdf", "session_held_pdf"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
@@ -96,6 +98,11 @@ LIKE_OTHERS = {
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",
+    "session_pane": "test_session opens it on a phone and in the smallest window",
+    "screen": "test_session opens it on a phone and in the smallest window",
+    "finish_session": "test_session opens it on a phone and in the smallest window",
+    "session_outcome": "test_session opens it on a phone and in the smallest window",
+    "session_held": "the page of session_outcome",
     "retest": "six questions, as those of an area on one page",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",

@@ -32,6 +32,11 @@ RECORDED: dict[str, set[Event]] = {
     "consulting.importing.add_clients": {Event.PREPARED},
     "consulting.importing.take_back": {Event.PURGED},
     "consulting.messages.send_mailing": {Event.PRACTICE_ASKED},
+    "consulting.sessions.end_session": {Event.SESSION_ENDED},
+    "consulting.sessions.enter_code": {Event.SESSION_SHOWN},
+    "consulting.sessions.open_screen": {Event.SESSION_SHOWN},
+    "consulting.sessions.sign_outcome": {Event.SESSION_ENDED},
+    "consulting.sessions.start_session": {Event.SESSION_STARTED},
     "foundation.accounts.change_profile": {Event.NAME_CHANGED},
     "foundation.accounts.confirm_address": {Event.ADDRESS_CONFIRMED},
     "foundation.accounts.correct_address": {Event.ADDRESS_CHANGED},
@@ -126,6 +131,7 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.undo_departure": {Event.ACCESS_RESTORED},
+    "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
 # Services that neither change access or links nor hand out data.

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.consulting.messages.services import send_monday_emails
+from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
@@ -27,6 +28,7 @@ from assessment.parties.engagements.services import (
 )
 from tests.factories import (
     PASSWORD,
+    make_assessment,
     make_consultancy,
     make_engagement,
     make_user,
@@ -189,6 +191,23 @@ def remind_client(stage: Stage) -> Any:
     return client.post(url, {"kind": "check_due", "operation": new_operation(), "send": "1"})
 
 
+def sign_what_was_agreed(stage: Stage) -> Any:
+    connie, client = make_reader("connie"), Client()
+    firm = make_engagement(stage.business, connie).consultancy
+    session = start_session(
+        consultancy=firm,
+        assessment=make_assessment(stage.business, quarter_starts_on=date(2026, 10, 1)),
+        area="culture",
+        minutes=60,
+        by=connie,
+        at=FRIDAY,
+    )
+    client.force_login(connie)
+    url = reverse("finish_session", args=[firm.slug, stage.business.slug, session.key])
+    names = {"present": "Connie", "for_practice": "Connie", "for_business": "Olga"}
+    return client.post(url, names)
+
+
 # ---- on schedule
 
 
@@ -212,6 +231,12 @@ def expire(stage: Stage, *, mute: bool) -> None:
     else:
         stage.business.memberships.update(unproven=True)
     keep_access_current(at=FRIDAY)
+
+
+def leave_unanswered(stage: Stage) -> None:
+    ask_for_access(stage)
+    OutgoingMail.objects.all().delete()
+    keep_access_current(at=FRIDAY + timedelta(days=7))
 
 
 def leave_unclaimed(_stage: Stage) -> None:
@@ -257,6 +282,7 @@ KINDS = {
     "invitation": KindOfMail(do=invite),
     "practice_invitation": KindOfMail(do=invite_colleague),
     "access_asked": KindOfMail(do=ask_for_access),
+    "access_reminder": KindOfMail(do=leave_unanswered, status=None),
     "client_handed_over": KindOfMail(do=hand_business_over),
     "consultant_invited": KindOfMail(do=invite_consultant),
     "access_given": KindOfMail(do=let_in, status=None),
@@ -269,6 +295,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "session_outcome": KindOfMail(do=sign_what_was_agreed),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),

@@ -56,10 +56,9 @@ def preview_of(
     """Compose the email of the first client; None if nobody gets one."""
     if not audience.recipients:
         return None
-    first = audience.recipients[0]
+    first, sender = audience.recipients[0], sender_of(member.consultancy)
     if kind == MailingKind.CHECK_DUE:
         context = reminder_context(first.client, member, terms.words, at)
-        sender = sender_of(member.consultancy)
         subject, text, _html = compose(name="consultant_reminder", context=context, sender=sender)
     else:
         request = AccessRequest(
@@ -73,9 +72,8 @@ def preview_of(
             expires_at=at + VALID_FOR,
         )
         url = on_site(reverse("answer_request", args=[A_LINK]))
-        subject, text, _html = compose(
-            name="client_handed_over", context=request_context(request, url)
-        )
+        context = request_context(request, url)
+        subject, text, _html = compose(name="client_handed_over", context=context, sender=sender)
     return Preview(
         email=first.emails[0], business=first.client.business.name, subject=subject, text=text
     )
