@@ -19,7 +19,7 @@ ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
 FIRM = {**SLUG, "practice": PRACTICE}
-NOTE, CONVERSATION, LIST = 901, 902, 903
+NOTE, CONVERSATION, LIST, MAILING = 901, 902, 903, 904
 OF_A_LIST = {"practice": PRACTICE, "key": LIST}
 
 # Arguments of the URLs that take more than a business.
@@ -98,7 +98,8 @@ TAKES: dict[str, dict[str, Any]] = {
     "add_list": OF_A_LIST,
     "drop_list": OF_A_LIST,
     "take_list_back": OF_A_LIST,
-    "left_out": OF_A_LIST,
+    "left_out_csv": OF_A_LIST,
+    "mailing": {"practice": PRACTICE, "mailing": MAILING},
     "client_session": CLIENT,
     "session_pane": {**CLIENT, "key": KEY},
     "session_turn": {**CLIENT, "key": KEY},

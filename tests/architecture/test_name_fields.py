@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessment.consulting.branding.forms import BrandForm
+from assessment.consulting.importing.forms import ListForm
 from assessment.consulting.portfolio.forms import TagForm, ViewForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
@@ -55,6 +56,7 @@ PLACES: dict[str, tuple[str, Build]] = {
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
+    "ListForm.tag": ("tag", ListForm),
     "TagForm.tag": ("tag", TagForm),
     "ViewForm.view": ("view", ViewForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),

@@ -69,6 +69,7 @@ EMPTY: Rows = {
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient", "Removal"),
         *("ClientSession", "ScreenLink", "SessionOutcome", "SessionPoint"),
+        *("Mailing", "MailedClient", "MondayEmail"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",

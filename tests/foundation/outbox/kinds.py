@@ -8,11 +8,13 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.messages.services import send_monday_emails
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
@@ -180,6 +182,15 @@ def answer_consultant(stage: Stage) -> Any:
     return stage.post("consultant_comments", stage.business.slug, firm.slug, **fields)
 
 
+def remind_client(stage: Stage) -> Any:
+    connie, client = make_reader("connie"), Client()
+    firm = make_engagement(stage.business, connie).consultancy
+    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    client.force_login(connie)
+    url = f"{reverse('write_to_clients', args=[firm.slug])}?client={stage.business.slug}"
+    return client.post(url, {"kind": "check_due", "operation": new_operation(), "send": "1"})
+
+
 def sign_what_was_agreed(stage: Stage) -> Any:
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
@@ -198,6 +209,12 @@ def sign_what_was_agreed(stage: Stage) -> Any:
 
 
 # ---- on schedule
+
+
+def begin_week(stage: Stage) -> None:
+    make_engagement(stage.business, make_user("connie"))
+    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    send_monday_emails(at=MONDAY)
 
 
 def expire(stage: Stage, *, mute: bool) -> None:
@@ -287,6 +304,8 @@ KINDS = {
         do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
     ),
     "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
+    "consultant_reminder": KindOfMail(do=remind_client),
+    "monday": KindOfMail(do=begin_week, status=None, moment=MONDAY),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
 """By the name of its templates. A kind without a status is sent by a service or the schedule."""
