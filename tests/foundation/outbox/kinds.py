@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.bulk.services import stop
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
@@ -15,6 +16,7 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
 from assessment.parties.engagements.models import Terms
 from assessment.parties.engagements.services import (
@@ -223,6 +225,16 @@ def remind(stage: Stage, moment: datetime) -> None:
     work()
 
 
+def end_a_job(stage: Stage) -> None:
+    """Stop what a consultant asked for, which ends it."""
+    connie = make_user("connie")
+    firm = make_engagement(stage.business, connie).consultancy
+    job = firm.bulk_jobs.create(
+        brand=keep_brand(consultancy=firm, at=FRIDAY), asked_by=connie, asked_at=FRIDAY, paper="a4"
+    )
+    stop(job=job, at=FRIDAY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindOfMail:
     """How an email comes about: what is done, when, and the status of the page that does it."""
@@ -255,6 +267,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "reports_ready": KindOfMail(do=end_a_job, status=None),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),
