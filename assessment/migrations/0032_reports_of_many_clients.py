@@ -11,7 +11,7 @@ import assessment.foundation.links.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0029_brand_in_everything"),
+        ("assessment", "0031_import_of_clients"),
     ]
 
     operations = [

@@ -34,6 +34,18 @@ def record(
     _entry(kind, by, at, business, about).save(force_insert=True)
 
 
+def record_for_each(
+    kind: Event,
+    businesses: Iterable[models.Model],
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    **about: str,
+) -> None:
+    """Record the same event for many businesses; one query."""
+    AuditEntry.objects.bulk_create(_entry(kind, by, at, one, about) for one in businesses)
+
+
 def record_once(
     kind: Event,
     *,

@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Timer
@@ -63,7 +64,8 @@ class Printed:
     """A PDF, and the resources it took.
 
     `least_filled` is how much of its emptiest page is filled, in per cent. The last page does not
-    count.
+    count. If pictures were asked for, `pdf` has those of all pages one after another, and `sizes`
+    says how many bytes each one takes.
     """
 
     pdf: bytes
@@ -71,6 +73,13 @@ class Printed:
     cpu_seconds: float
     memory_bytes: int
     least_filled: int = 100
+    sizes: Sequence[int] = ()
+
+    @property
+    def pictures(self) -> tuple[bytes, ...]:
+        """The PNG picture of each page."""
+        ends = list(accumulate(self.sizes))
+        return tuple(self.pdf[start:end] for start, end in pairwise([0, *ends]))
 
 
 class PdfClient:

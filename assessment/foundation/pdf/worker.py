@@ -1,5 +1,7 @@
 """WeasyPrint in a separate process, which reads HTML, CSS and attachments and returns a PDF.
 
+If asked, it returns a picture of each page instead.
+
 It runs as a script without Django or the database. A hostile page can therefore reach and exhaust
 only this process, which has no secrets and is limited in time and memory.
 """
@@ -24,6 +26,7 @@ from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
 from assessment.foundation.pdf import weasyprint_tuning
+from assessment.foundation.pdf.pictures import pictures_of
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 """The XMP metadata that PDF/A requires a file to have if it also claims PDF/UA."""
@@ -55,7 +58,8 @@ class PdfRequest(TypedDict):
 
     Title and language come from the HTML. `base_url` is the base for URLs in the styles, and
     `identifier` becomes the ID of the PDF. `variant` is WeasyPrint's name of a PDF standard, or
-    None for an untagged PDF. A file with attachments is always a PDF/A-3.
+    None for an untagged PDF. A file with attachments is always a PDF/A-3. With `dpi`, pictures of
+    the pages at that resolution are returned instead of the PDF.
     """
 
     html: str
@@ -64,6 +68,7 @@ class PdfRequest(TypedDict):
     identifier: str
     variant: NotRequired[str | None]
     attachments: NotRequired[list[Attachment]]
+    dpi: NotRequired[int]
 
 
 class NoPango(Exception):
@@ -235,9 +240,10 @@ def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
 
 
 def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None:
-    began = process_time()
+    began, dpi = process_time(), request.pop("dpi", 0)
     try:
         printed, filled = worker.print(**request)
+        pictures = pictures_of(printed, dpi) if dpi else []
     except MemoryError:
         send(line, {"fault": "out of memory", "reason": "size"})
         return
@@ -250,8 +256,9 @@ def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None
         "pages": len(filled),
         # The last page ends where the report ends.
         "least_filled": min(filled[:-1], default=100),
+        "sizes": [len(picture) for picture in pictures],
     }
-    send(line, took, printed)
+    send(line, took, b"".join(pictures) or printed)
 
 
 def said(fault: Exception) -> str:

@@ -6,8 +6,10 @@ from assessment.outputs.reports.services.printing import (
     content_hash,
     html_of,
     pdf_request,
+    printed_page,
     render,
     report_pdf,
+    request_for,
     signs_without_a_font,
     sources_hash,
     style_of,
@@ -30,7 +32,7 @@ from assessment.outputs.reports.services.report_jobs import (
     try_again,
     was_deleted,
 )
-from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_behind, tenant_of
 
 __all__ = [
     "LOST_AFTER",
@@ -51,13 +53,16 @@ __all__ = [
     "place_in_queue",
     "print_again",
     "print_run",
+    "printed_page",
     "render",
     "report_pdf",
+    "request_for",
     "save_comments",
     "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "style_of",
+    "tenant_behind",
     "tenant_of",
     "text_of",
     "tidy",

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from assessment.foundation.formatting.text import with_links
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
-from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_for
+from assessment.foundation.pdf.fonts import Font, characters_in, drawn, faces, fonts_for
 from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
@@ -114,6 +114,28 @@ def cache_report(
     return name
 
 
+def printed_page(html: str, *, brand: Colours, whose: str = "") -> bytes:
+    """Return a page of another room as a PDF on A4, in the type and colours of a report.
+
+    It is printed once, and then comes from the cache: the same page always has the same bytes.
+
+    Raises:
+        CannotPrint, TooManyWait: see `render`.
+    """
+    name = sha256("\0".join((html, *map(str, brand), sources_hash())).encode()).hexdigest()
+    pdf = report_cache.cached_pdf(name)
+    if pdf is None:
+        request: PdfRequest = {
+            "html": with_links(html),
+            "styles": [*fonts(fonts_beyond_ours(drawn(html))), style_of(Paper.A4, brand=brand)],
+            "base_url": (SHEETS / "base.css").as_uri(),
+            "identifier": name,
+        }
+        pdf = pdf_client.print(request, whose=whose).pdf
+        report_cache.put(name, pdf)
+    return pdf
+
+
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
     """Return the SHA-256 of everything that decides the bytes; the document has the language."""
     further = (f"{font.url} {font.file.stat().st_size}" for font in further_fonts(document))
@@ -142,15 +164,8 @@ def sources_hash() -> str:
 
 def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
     """Build the request for the PDF worker."""
-    request: PdfRequest = {
-        "html": with_links(html_of(document, edition)),
-        "styles": [
-            *fonts(further_fonts(document)),
-            style_of(paper, edition, brand_in(document, edition)),
-        ],
-        "base_url": (SHEETS / "base.css").as_uri(),
-        "identifier": f"{document.fingerprint}-{edition}-{paper}",
-    }
+    html = with_links(html_of(document, edition))
+    request = request_for(html, document, edition, paper)
     if document.enclosed and edition.is_full:
         request["attachments"] = [
             {
@@ -160,6 +175,19 @@ def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> Pdf
             }
         ]
     return request
+
+
+def request_for(html: str, document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
+    """Build a request for HTML with the fonts, the styles and the brand of an edition."""
+    return {
+        "html": html,
+        "styles": [
+            *fonts(further_fonts(document)),
+            style_of(paper, edition, brand_in(document, edition)),
+        ],
+        "base_url": (SHEETS / "base.css").as_uri(),
+        "identifier": f"{document.fingerprint}-{edition}-{paper}",
+    }
 
 
 def html_of(document: ReportDocument, edition: Edition) -> str:
@@ -215,7 +243,12 @@ def fonts(further: Sequence[Font] = ()) -> list[str]:
 
 def further_fonts(document: ReportDocument) -> tuple[Font, ...]:
     """Return the fonts of `REPORT_FONTS` that show what ours cannot, if a document needs any."""
-    missing = document.letters - characters_in(OUR_FONTS)
+    return fonts_beyond_ours(document.letters)
+
+
+def fonts_beyond_ours(letters: frozenset[str]) -> tuple[Font, ...]:
+    """Return the same for single letters."""
+    missing = letters - characters_in(OUR_FONTS)
     return fonts_for(missing, Path(settings.REPORT_FONTS)) if missing else ()
 
 
