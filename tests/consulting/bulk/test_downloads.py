@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -103,7 +104,7 @@ def test_what_to_look_at_stands_on_the_page_before_anything_is_sent(
 
 
 def test_a_client_who_ends_access_leaves_the_page_and_the_zip_at_once(
-    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], object]
+    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], Any]
 ) -> None:
     job = asked(as_ruth, practice)
     work()
