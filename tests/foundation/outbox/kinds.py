@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.bulk.services import stop
 from assessment.consulting.messages.services import send_monday_emails
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
@@ -18,6 +19,7 @@ from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
 from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
@@ -262,6 +264,16 @@ def remind(stage: Stage, moment: datetime) -> None:
     work()
 
 
+def end_a_job(stage: Stage) -> None:
+    """Stop what a consultant asked for, which ends it."""
+    connie = make_user("connie")
+    firm = make_engagement(stage.business, connie).consultancy
+    job = firm.bulk_jobs.create(
+        brand=keep_brand(consultancy=firm, at=FRIDAY), asked_by=connie, asked_at=FRIDAY, paper="a4"
+    )
+    stop(job=job, at=FRIDAY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindOfMail:
     """How an email comes about: what is done, when, and the status of the page that does it."""
@@ -295,6 +307,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "reports_ready": KindOfMail(do=end_a_job, status=None),
     "session_outcome": KindOfMail(do=sign_what_was_agreed),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
