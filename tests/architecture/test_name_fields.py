@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from assessment.consulting.branding.forms import BrandForm
 from assessment.consulting.portfolio.forms import TagForm, ViewForm
+from assessment.consulting.sessions.forms import AgreedForm, LaterForm, SigningForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -53,6 +54,11 @@ PLACES: dict[str, tuple[str, Build]] = {
         ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
+    "AgreedForm.text": ("text", AgreedForm),
+    "AgreedForm.who": ("who", AgreedForm),
+    "LaterForm.text": ("text", LaterForm),
+    "SigningForm.for_practice": ("for_practice", SigningForm),
+    "SigningForm.for_business": ("for_business", SigningForm),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
     "TagForm.tag": ("tag", TagForm),
@@ -69,6 +75,7 @@ OTHER_LINES = {
     "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
+    "CodeForm.code",
     "ConfirmLoginCodeForm.code",
     "GalleryForm.name",
     "NewOwnForm.key",

@@ -13,6 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
@@ -26,7 +27,6 @@ from assessment.parties.engagements.services import (
 )
 from tests.factories import (
     PASSWORD,
-    make_assessment,
     make_consultancy,
     make_engagement,
     make_user,
@@ -183,9 +183,11 @@ def answer_consultant(stage: Stage) -> Any:
 def sign_what_was_agreed(stage: Stage) -> Any:
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
+    check = current_assessment_of(stage.business, FRIDAY.date()).assessment
+    assert check
     session = start_session(
         consultancy=firm,
-        assessment=make_assessment(stage.business, quarter_starts_on=date(2026, 10, 1)),
+        assessment=check,
         area="culture",
         minutes=60,
         by=connie,
