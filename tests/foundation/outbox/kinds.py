@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.clients.models import ConsultantMailsOff
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
@@ -181,8 +182,10 @@ def answer_consultant(stage: Stage) -> Any:
 
 
 def sign_what_was_agreed(stage: Stage) -> Any:
+    """Sign as the consultant, who alone gets the email, because the owner has turned it off."""
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
+    ConsultantMailsOff.objects.create(business=stage.business, consultancy=firm, person=stage.owner)
     check = current_assessment_of(stage.business, FRIDAY.date()).assessment
     assert check
     session = start_session(
