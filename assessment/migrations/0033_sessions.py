@@ -10,7 +10,7 @@ import assessment.foundation.links.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0029_brand_in_everything"),
+        ("assessment", "0032_reports_of_many_clients"),
     ]
 
     operations = [

@@ -13,12 +13,15 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from assessment.consulting.bulk.models import BulkJob
 from assessment.consulting.clients.models import (
     Conversation,
     PlanSuggestion,
     PrivateNote,
     SuggestedKind,
 )
+from assessment.consulting.importing.models import ClientList
+from assessment.consulting.importing.services import keep_list
 from assessment.consulting.sessions.models import ClientSession, ScreenLink, SessionOutcome
 from assessment.consulting.sessions.presenters.outcome import outcome_page
 from assessment.consulting.sessions.queries import SessionNow
@@ -44,9 +47,9 @@ from assessment.parties.consultancies.models import (
     Engagement,
 )
 from assessment.parties.consultancies.services import keep_brand
-from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -204,6 +207,7 @@ def make_people(place: Business) -> dict[str, User]:
     engagement = make_engagement(place, consultant)
     make_what_is_asked(place, engagement.consultancy, consultant)
     share_with_consultants(engagement, consultant)
+    make_bulk_job(engagement, consultant)
     make_sessions(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
@@ -230,10 +234,7 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
     )
     prepare_business(
         consultancy=firm,
-        name="Made for a client",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Made for a client", trade="shop", team_size="2-4"),
         by=consultant,
         at=NOON,
     )
@@ -257,6 +258,25 @@ def share_with_consultants(engagement: Engagement, by: User) -> None:
     suggestion.changes.create(
         position=1, kind=SuggestedKind.DROP, item=item, title="It", reason="Later."
     )
+
+
+def make_bulk_job(engagement: Engagement, by: User) -> None:
+    """Create a job that has made a file for the business; its bytes are on another host."""
+    firm, business = engagement.consultancy, engagement.business
+    job = BulkJob.objects.create(
+        key=KEY,
+        consultancy=firm,
+        brand=keep_brand(consultancy=firm, at=NOON),
+        asked_by=by,
+        asked_at=NOON,
+        edition="summary",
+        paper="a4",
+        ended_at=NOON,
+    )
+    client = job.clients.create(
+        business=business, number=0, stem="cafe", state="done", queued_at=NOON, ended_at=NOON
+    )
+    client.files.create(key=KEY, kind="summary", name="cafe.pdf", size=1, made_at=NOON)
 
 
 def make_sessions(engagement: Engagement, by: User) -> None:
@@ -312,6 +332,14 @@ def make_practice(admin: User) -> None:
     consultancy = make_consultancy(admin=admin)
     EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
     make_colleague(consultancy, make_user("carl"), ConsultancyRole.ASSISTANT)
+    keep_list(
+        member=consultancy.members.get(user=admin),
+        file_name="list.csv",
+        table=[["Business", "Email"], ["Bike", "bo@bike.example"]],
+        tag="",
+        at=NOON,
+    )
+    ClientList.objects.update(pk=LIST)
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

@@ -61,6 +61,12 @@ untag_clients        404   404    404      405      404     404     302
 new_view             404   404    404      200      404     404     302
 delete_view          404   404    404      405      404     404     302
 compare              404   404    404      200      404     404     302
+bulk_reports         404   404    404      200      404     404     302
+bulk_job             404   404    404      200      404     404     302
+bulk_zip             404   404    404      200      404     404     302
+bulk_file            404   404    404      302      404     404     302
+stop_bulk_job        404   404    404      405      404     404     302
+retry_bulk_job       404   404    404      405      404     404     302
 add_client           404   404    404      200      404     404     302
 prepare_business     404   404    404      200      404     404     302
 hand_over_business   404   404    404      200      404     404     302
@@ -77,6 +83,7 @@ practice_mails       404   404    404      405      404     404     302
 invite_colleague     404   404    404      405      404     404     302
 invite_colleague_again 404 404    404      405      404     404     302
 cancel_colleagues_invitation 404 404 404   405      404     404     302
+undo_removal         404   404    404      405      404     404     302
 change_colleagues_role 404 404    404      405      404     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
@@ -201,9 +208,13 @@ tag_clients          404   404    404      302      404     404     302
 untag_clients        404   404    404      404      404     404     302
 new_view             404   404    404      302      404     404     302
 delete_view          404   404    404      302      404     404     302
+bulk_reports         404   404    404      200      404     404     302
+stop_bulk_job        404   404    404      302      404     404     302
+retry_bulk_job       404   404    404      302      404     404     302
 invite_colleague     404   404    404      302      404     404     302
 invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
+undo_removal         404   404    404      302      404     404     302
 change_colleagues_role 404 404    404      302      404     404     302
 remove_colleague     404   404    404      302      404     404     302
 choose_practice      302   302    302      302      404     404     302
@@ -356,6 +367,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "tag_clients": {"tag": "Chamber 2026"},
         "untag_clients": {"tag": "Chamber 2026"},
         "new_view": {"view": "Cafés"},
+        "bulk_reports": {"edition": "summary", "paper": "a4", "operation": new_operation()},
         "delete_view": {"view": "Cafés"},
         "invite_colleague": {"email": "cora@example.com", "role": "consultant"},
         "invite_colleague_again": {"invitation": colleagues_invitation},

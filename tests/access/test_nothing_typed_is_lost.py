@@ -29,7 +29,7 @@ FOR_EVERYBODY = {
 READERS = dict.fromkeys(
     (
         *("report_comments", "practice_branding", "practice_people", "practice_settings"),
-        *("add_client", "prepare_business", "hand_over_business"),
+        *("add_client", "prepare_business", "hand_over_business", "import_clients"),
         *(
             "client",
             "client_notes",
@@ -47,7 +47,7 @@ WITH_TEXT = {
     *("account_signup", "account_login", "account_request_login_code", "account_email"),
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
     *("begin_practice", "delete_business"),
-    *("add_client", "prepare_business", "hand_over_business"),
+    *("add_client", "prepare_business", "hand_over_business", "import_clients"),
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
     *("question", "questions", "report_comments"),

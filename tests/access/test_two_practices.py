@@ -22,6 +22,7 @@ ASKS: dict[str, Url] = {
     "reports": lambda b: reverse("reports", args=[b.slug]),
     "report": lambda b: reverse("report", args=[b.slug, "2026-q4", "summary", "a4"]),
     "report_text": lambda b: reverse("report_text", args=[b.slug, "2026-q4", "summary"]),
+    "results_xlsx": lambda b: reverse("results_xlsx", args=[b.slug, "2026-q4"]),
     "results_docx": lambda b: reverse("results_docx", args=[b.slug, "2026-q4"]),
     "report_comments": lambda b: reverse("report_comments", args=[b.slug, "2026-q4"]),
     "share": lambda b: reverse("share", args=[b.slug, "2026-q4"]),

@@ -53,7 +53,7 @@ SIDE_BY_SIDE = "&".join(
 )
 OF_A_PRACTICE = [
     *("", "requests/", "clients/new/", "clients/new/business/", f"compare/?{SIDE_BY_SIDE}"),
-    *("people/", "people/leave/", "settings/", "views/new/", "tag/"),
+    *("people/", "people/leave/", "settings/", "views/new/", "tag/", "import/"),
 ]
 CONSULTANT = [
     *(PRACTICE + rest for rest in OF_A_PRACTICE),
@@ -74,13 +74,15 @@ FILES = {
     *("activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
-    *("former_clients_file", "branding_preview"),
+    *("former_clients_file", "branding_preview", "empty_list", "left_out"),
     *("session_outcome_pdf", "session_held_pdf"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
     "answer_request": "the form of access, which test_letting_in opens on a phone",
     "hand_over_business": "the form of add_client",
+    "client_list": "test_importing opens it with its rows",
+    "take_list_back": "a sentence and two buttons, as on the pages of an action",
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",

@@ -71,8 +71,8 @@ def is_plain(shades: list[int]) -> bool:
     return used[-1] - used[0] < PLAIN
 
 
-def on_dark(png: bytes, colour: str) -> bytes:
-    """Put a logo on an area of a colour, for documents with white paper."""
+def on_ground(png: bytes, colour: str) -> bytes:
+    """Put a logo on an area of a colour, where its own ground would hide it."""
     with open_image(png) as logo:
         picture = logo.convert("RGBA")
     ground = Image.new("RGB", (picture.width + 2 * MARGIN, picture.height + 2 * MARGIN), colour)

@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Timer
@@ -52,20 +53,33 @@ class Limits:
             threads, and other pages need some of them.
     """
 
-    cpu_seconds: int = 30
-    wall_seconds: float = 300
+    cpu_seconds: int = 60
+    wall_seconds: float = 600
     memory_bytes: int = 400_000_000
     waiting: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and the resources it took."""
+    """A PDF, and the resources it took.
+
+    `least_filled` is how much of its emptiest page is filled, in per cent. The last page does not
+    count. If pictures were asked for, `pdf` has those of all pages one after another, and `sizes`
+    says how many bytes each one takes.
+    """
 
     pdf: bytes
     pages: int
     cpu_seconds: float
     memory_bytes: int
+    least_filled: int = 100
+    sizes: Sequence[int] = ()
+
+    @property
+    def pictures(self) -> tuple[bytes, ...]:
+        """The PNG picture of each page."""
+        ends = list(accumulate(self.sizes))
+        return tuple(self.pdf[start:end] for start, end in pairwise([0, *ends]))
 
 
 class PdfClient:

@@ -1,5 +1,7 @@
 """WeasyPrint in a separate process, which reads HTML, CSS and attachments and returns a PDF.
 
+If asked, it returns a picture of each page instead.
+
 It runs as a script without Django or the database. A hostile page can therefore reach and exhaust
 only this process, which has no secrets and is limited in time and memory.
 """
@@ -24,11 +26,14 @@ from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
 from assessment.foundation.pdf import weasyprint_tuning
+from assessment.foundation.pdf.pictures import pictures_of
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 """The XMP metadata that PDF/A requires a file to have if it also claims PDF/UA."""
-MEMORY_BYTES = 1_000_000_000
-"""Of address space. Libraries take a third of it, and even a hundred pages need far less."""
+MEMORY_BYTES = 600_000_000
+"""Of data that this process alone holds. A usual report needs a quarter of it."""
+ADDRESS_BYTES = 1_000_000_000
+"""Of address space, for systems that don't limit data. Libraries take a third of it."""
 STYLES_KEPT = 16
 NO_FOLDER = (
     "there is no folder for temporary files: make /tmp writable, or set TMPDIR to a folder that is"
@@ -53,7 +58,8 @@ class PdfRequest(TypedDict):
 
     Title and language come from the HTML. `base_url` is the base for URLs in the styles, and
     `identifier` becomes the ID of the PDF. `variant` is WeasyPrint's name of a PDF standard, or
-    None for an untagged PDF. A file with attachments is always a PDF/A-3.
+    None for an untagged PDF. A file with attachments is always a PDF/A-3. With `dpi`, pictures of
+    the pages at that resolution are returned instead of the PDF.
     """
 
     html: str
@@ -62,6 +68,7 @@ class PdfRequest(TypedDict):
     identifier: str
     variant: NotRequired[str | None]
     attachments: NotRequired[list[Attachment]]
+    dpi: NotRequired[int]
 
 
 class NoPango(Exception):
@@ -105,18 +112,17 @@ class PdfWorker:
         identifier: str,
         variant: str | None = "pdf/ua-1",
         attachments: Sequence[Attachment] = (),
-    ) -> tuple[bytes, int]:
-        """Return a PDF, tagged for screen readers by default, and its number of pages.
+    ) -> tuple[bytes, list[int]]:
+        """Return a PDF, tagged for screen readers by default, and how full each of its pages is.
 
         `PdfRequest` explains the arguments.
         """
         parsed = [self._style(style, base_url) for style in styles]
         source = weasyprint_tuning.read(self._weasyprint, html, self._no_fetching)
-        pages = 0
+        filled: list[int] = []
 
         def finish(document: Any, pdf: Any) -> None:
-            nonlocal pages
-            pages = len(document.pages)
+            filled.extend(weasyprint_tuning.filled(page) for page in document.pages)
             name_scopes(pdf)
 
         printed: bytes = source.write_pdf(
@@ -126,7 +132,7 @@ class PdfWorker:
             pdf_identifier=identifier.encode(),
             **(self._with(attachments) if attachments else {"pdf_variant": variant}),
         )
-        return printed, pages
+        return printed, filled
 
     def _with(self, attachments: Sequence[Attachment]) -> dict[str, Any]:
         """Return options for an archivable PDF/A-3 with attachments, which also claims PDF/UA."""
@@ -234,17 +240,25 @@ def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
 
 
 def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None:
-    began = process_time()
+    began, dpi = process_time(), request.pop("dpi", 0)
     try:
-        printed, pages = worker.print(**request)
+        printed, filled = worker.print(**request)
+        pictures = pictures_of(printed, dpi) if dpi else []
     except MemoryError:
         send(line, {"fault": "out of memory", "reason": "size"})
         return
     except Exception as fault:  # noqa: BLE001 - WeasyPrint does not document its exceptions
         send(line, {"fault": said(fault), "reason": "fault"})
         return
-    took = {"cpu_seconds": process_time() - began, "memory_bytes": memory(), "pages": pages}
-    send(line, took, printed)
+    took = {
+        "cpu_seconds": process_time() - began,
+        "memory_bytes": memory(),
+        "pages": len(filled),
+        # The last page ends where the report ends.
+        "least_filled": min(filled[:-1], default=100),
+        "sizes": [len(picture) for picture in pictures],
+    }
+    send(line, took, b"".join(pictures) or printed)
 
 
 def said(fault: Exception) -> str:
@@ -258,7 +272,8 @@ def send(line: Connection, facts: dict[str, Any], printed: bytes = b"") -> None:
 
 def limit_memory() -> None:
     bound(resource.RLIMIT_CORE, 0)
-    bound(resource.RLIMIT_AS, MEMORY_BYTES)
+    bound(resource.RLIMIT_AS, ADDRESS_BYTES)
+    bound(resource.RLIMIT_DATA, MEMORY_BYTES)
 
 
 def limit_time(seconds: int) -> None:

@@ -1,5 +1,6 @@
 """The data behind the files of a result, looked up once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,22 +54,27 @@ class Exported:
 
 
 def exported(business: Business, quarter: Quarter) -> Exported:
-    """Look up everything about a quarter that has a result; five queries for any history.
+    """Look up everything about a quarter that has a result; five queries for any history."""
+    return exported_from(results_until(business, quarter), business)
+
+
+def exported_from(results: Sequence[Result], business: Business) -> Exported:
+    """Look up everything about the last of these results, oldest first; four queries.
 
     The plans since the last check matter only to rules that look at what was worked on.
     """
-    results = results_until(business, quarter)
     submissions = tuple(submission_of(result, business) for result in results)
     plan = saved_plan(results[-1])
     # Without a saved plan, the files contain the suggestion for the usual hours and money.
     usual = suggested_wish(submissions[-1], business)
+    quarters = [each.quarter for each in submissions[-2:]]
     looks_at_work = len(submissions) > 1 and submissions[-1].rule.names_doubt
     return Exported(
         result=results[-1],
         submissions=submissions,
         plan=plan,
         wish=plan.wish if plan else usual,
-        past=plans_between(business, submissions[-2].quarter, quarter) if looks_at_work else (),
+        past=plans_between(business, *quarters) if looks_at_work else (),
     )
 
 

@@ -29,6 +29,8 @@ RECORDED: dict[str, set[Event]] = {
     "consulting.clients.undo_suggested": {Event.SUGGESTION_UNDONE, Event.HAND_OVER_ENDED},
     "consulting.clients.write_message": {Event.COMMENTED},
     "consulting.clients.write_note": {Event.PRACTICE_NOTED},
+    "consulting.importing.add_clients": {Event.PREPARED},
+    "consulting.importing.take_back": {Event.PURGED},
     "consulting.sessions.end_session": {Event.SESSION_ENDED},
     "consulting.sessions.enter_code": {Event.SESSION_SHOWN},
     "consulting.sessions.open_screen": {Event.SESSION_SHOWN},
@@ -85,6 +87,7 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.ACCESS_EXPIRED, Event.DOORS_CLOSED, Event.PURGED),
     },
     "parties.engagements.prepare_business": {Event.PREPARED},
+    "parties.engagements.prepare_businesses": {Event.PREPARED},
     "parties.engagements.uninvite_consultant": {Event.INVITATION_REVOKED},
     "parties.consultancies.revoke_colleagues_invitation": {Event.PRACTICE_UNINVITED},
     "parties.departures.change_colleagues_role": {Event.PRACTICE_ROLE},
@@ -127,6 +130,7 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.undo_departure": {Event.ACCESS_RESTORED},
+    "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
 # Services that neither change access or links nor hand out data.
@@ -145,7 +149,11 @@ ANSWERS_AND_PLANS = {
     "journey.results.standing_of",
     "consulting.portfolio.forget_view",
     *("consulting.portfolio.remove_tag", "consulting.portfolio.save_view"),
-    "consulting.portfolio.set_tag",
+    *("consulting.portfolio.set_tag", "consulting.portfolio.set_tags"),
+    *("consulting.portfolio.remove_unused_tags", "consulting.importing.keep_list"),
+    *("consulting.importing.settle_list", "consulting.importing.drop_list"),
+    "consulting.importing.erase_lists",
+    *("parties.businesses.make_businesses", "foundation.audit.record_for_each"),
     *("journey.results.freeze", "journey.results.say_who_answered", "journey.results.submit"),
     *("journey.retests.agree_to_retest", "journey.retests.save_retest"),
     "journey.retests.withdraw_retest",

@@ -19,7 +19,7 @@ from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
 from assessment.parties.departures.services import end_engagement
-from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
     change_access,
     give_access,
@@ -221,13 +221,16 @@ def expire(stage: Stage, *, mute: bool) -> None:
     keep_access_current(at=FRIDAY)
 
 
+def leave_unanswered(stage: Stage) -> None:
+    ask_for_access(stage)
+    OutgoingMail.objects.all().delete()
+    keep_access_current(at=FRIDAY + timedelta(days=7))
+
+
 def leave_unclaimed(_stage: Stage) -> None:
     prepare_business(
         consultancy=make_consultancy(admin=make_user("connie")),
-        name="Bike",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Bike", trade="shop", team_size="2-4"),
         by=User.objects.get(email="connie@example.com"),
         at=FRIDAY - timedelta(days=60),
     )
@@ -267,6 +270,7 @@ KINDS = {
     "invitation": KindOfMail(do=invite),
     "practice_invitation": KindOfMail(do=invite_colleague),
     "access_asked": KindOfMail(do=ask_for_access),
+    "access_reminder": KindOfMail(do=leave_unanswered, status=None),
     "client_handed_over": KindOfMail(do=hand_business_over),
     "consultant_invited": KindOfMail(do=invite_consultant),
     "access_given": KindOfMail(do=let_in, status=None),

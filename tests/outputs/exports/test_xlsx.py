@@ -60,6 +60,11 @@ def rows(client: Client, business: Business, sheet: str) -> list[tuple[Any, ...]
     return rows_of(workbook_of(fetched(client, business, "xlsx")), sheet)
 
 
+def chosen(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of a plan, without its heading and the other actions considered."""
+    return [row for row in found[1:] if row[5] != "Not chosen"]
+
+
 def as_day(day: Any) -> datetime | None:
     """A date as openpyxl returns it."""
     return datetime.combine(day, time()) if day else None
@@ -70,7 +75,7 @@ def test_it_has_a_sheet_for_each_part_with_frozen_headings(
 ) -> None:
     book = workbook_of(fetched(as_owner, lindgren, "xlsx"))
 
-    assert book.sheetnames == ["Summary", "Levels", "Answers", "Plan", "Trend"]
+    assert book.sheetnames == ["Summary", "Levels", "Answers", "Plan", "Trend", "About"]
     assert {sheet.freeze_panes for sheet in book} == {"A2"}
     assert book.properties.title == "Café Lindgren, 2026-Q4"
 
@@ -94,7 +99,7 @@ def test_the_summary_has_the_scores_of_the_check(as_owner: Client, lindgren: Bus
         numbers = (shown(score.points), shown(score.supported), WORDS[score.key])
         counted = (change.shown, change.questions, shown(score.upper))
         assert row == (area.title, *numbers, *counted, "could be chance")
-    facts = {row[0]: row[1] for row in found[8:]}
+    facts = dict(rows(as_owner, lindgren, "About"))
     assert facts["Business"] == "Café Lindgren"
     assert facts["First day"] == as_day(now.quarter.starts_on)
     assert facts["Fingerprint of the questions"] == now.model.content_hash
@@ -139,7 +144,7 @@ def test_it_contains_the_current_plan(as_owner: Client, lindgren: Business) -> N
     plan = saved_plan(results_of(lindgren)[-1])
     assert plan
 
-    _head, *found = rows(as_owner, lindgren, "Plan")
+    found = chosen(rows(as_owner, lindgren, "Plan"))
 
     assert len(found) == len(plan.actions)
     for number, (row, planned) in enumerate(zip(found, plan.actions, strict=True), start=1):
@@ -171,7 +176,7 @@ def test_without_a_saved_plan_it_labels_the_plan_as_suggested(
     PlanItem.objects.all().delete()
     lindgren.assessments.get(quarter_starts_on="2026-10-01").plans.all().delete()
 
-    _head, *found = rows(as_owner, lindgren, "Plan")
+    found = chosen(rows(as_owner, lindgren, "Plan"))
 
     assert {row[5] for row in found} == {"Suggested"}
     assert sum(row[7] for row in found) <= 20

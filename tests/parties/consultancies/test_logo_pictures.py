@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFile
 
-from assessment.foundation.formatting.logos import LogoLook, look_of, on_dark
+from assessment.foundation.formatting.logos import LogoLook, look_of, on_ground
 from assessment.parties.consultancies.services import Unusable, UnusableLogo, encode_logo
 from assessment.parties.consultancies.services.pictures import GREY, MOST_PIXELS, MOST_SCANS, SCAN
 from tests.pngs import png_of_chunks
@@ -359,7 +359,7 @@ def test_a_logo_that_cannot_be_read_gets_the_usual_place(
 
 
 def test_for_white_paper_a_white_logo_gets_a_dark_area() -> None:
-    with Image.open(BytesIO(on_dark(encoded(drawn(WHITE)), "#142E3E"))) as shown:
+    with Image.open(BytesIO(on_ground(encoded(drawn(WHITE)), "#142E3E"))) as shown:
         assert shown.getpixel((0, 0)) == (0x14, 0x2E, 0x3E)
         assert shown.getpixel((62, 42)) == (255, 255, 255)
 

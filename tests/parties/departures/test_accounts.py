@@ -92,6 +92,8 @@ RULES = {
     "assessment.PrivateNote.written_by": PROTECT,
     "assessment.ReadMark.person": CASCADE,
     "assessment.Reminder.person": CASCADE,
+    "assessment.Removal.ended_by": SET_NULL,
+    "assessment.Removal.person": CASCADE,
     "assessment.ReportRun.asked_by": SET_NULL,
     "assessment.RetestSheet.person": CASCADE,
     "assessment.Scenario.kept_by": SET_NULL,

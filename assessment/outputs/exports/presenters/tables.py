@@ -1,20 +1,22 @@
 """The tables of a result for a spreadsheet: summary, answers, plan and trend."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
 from django.utils.translation import gettext as _
 
 from assessment.domain.planning.planner import make_plan
+from assessment.domain.planning.plans import QuarterPlan
 from assessment.domain.scoring.scores import DimensionScore, OverallScore, shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.changes import Change
 from assessment.foundation.formatting.csv import Cell
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.remarks import said
-from assessment.foundation.formatting.tables import Column, Kind, Table
+from assessment.foundation.formatting.tables import Column, Kind, Table, TableChart
 from assessment.foundation.formatting.typed_text import printable
 from assessment.journey.planning.queries.find_outs import suggested_dates
+from assessment.journey.planning.queries.plans import plan_behind
 from assessment.journey.planning.queries.saved_plans import SavedPlan
 from assessment.journey.results.presenters.changes import named_change
 from assessment.journey.results.presenters.levels import (
@@ -25,10 +27,14 @@ from assessment.journey.results.presenters.levels import (
 )
 from assessment.journey.results.wording import levels
 from assessment.journey.results.wording.areas import weakest_first
+from assessment.journey.results.wording.levels import chances_line
 from assessment.journey.trends.presenters.lines import Numbers
 from assessment.journey.trends.presenters.spreadsheet import heads_of, rows_of
 from assessment.outputs.exports.queries import Exported
+from assessment.outputs.exports.wording import notes
 from assessment.outputs.reports.presenters.answers_table import answers_table
+from assessment.outputs.reports.presenters.areas import left_out_line
+from assessment.outputs.reports.presenters.method import support_rule
 
 Cells = tuple[Cell, ...]
 
@@ -41,6 +47,7 @@ def tables_of(exported: Exported) -> tuple[Table, ...]:
         answers_table(exported.submission),
         plan_table(exported),
         trend_table(exported),
+        about_table(exported),
     )
 
 
@@ -49,17 +56,35 @@ def tables_of(exported: Exported) -> tuple[Table, ...]:
 
 def summary_table(exported: Exported) -> Table:
     columns = [
-        Column(_("Area"), width=34),
-        Column(_("Score"), "number", 26),
-        Column(_("Cautious"), "number", 12),
-        Column(_("Level"), width=16),
-        Column(_("Change since last time"), "number", 14),
-        Column(_("Questions compared"), "number", 14),
-        Column(_("Best possible"), "number", 12),
+        Column(_("Area"), width=24),
+        Column(_("Score"), "number", 10, notes.score()),
+        Column(_("Cautious"), "number", 12, support_rule(exported.submission)),
+        Column(_("Level"), width=24),
+        Column(_("Change since last time"), "number", 15, notes.change()),
+        Column(_("Questions compared"), "number", 13, notes.compared()),
+        Column(_("Best possible"), "number", 12, notes.best()),
     ]
     if exported.submission.rule.names_doubt:
-        columns.append(Column(_("How sure the change is"), width=20))
-    return Table(title=_("Summary"), columns=tuple(columns), rows=tuple(_summary(exported)))
+        columns.append(Column(_("How sure the change is"), width=20, note=notes.sure()))
+    rows = tuple(_summary(exported))
+    return Table(
+        title=_("Summary"),
+        columns=tuple(columns),
+        rows=rows,
+        chart=_scores_chart(rows),
+    )
+
+
+def _scores_chart(rows: tuple[Cells, ...]) -> TableChart:
+    """Draw the scores as bars; an area without a score has none."""
+    scores = [f"{row[0]} {_('not known') if row[1] is None else row[1]}" for row in rows]
+    return TableChart(
+        kind="bar",
+        title=_("Scores out of 100"),
+        words=_("A bar for each score out of 100: %(scores)s.") % {"scores": ", ".join(scores)},
+        columns=(1,),
+        rows=(0, len(rows) - 1),
+    )
 
 
 def _summary(exported: Exported) -> Iterator[Cells]:
@@ -72,9 +97,16 @@ def _summary(exported: Exported) -> Iterator[Cells]:
         cells = _scored(score, area_level(submission, score.key), change)
         title = submission.model.dimension(score.key).title
         yield (title, *cells, *_sure(exported, change))
-    yield ()
-    for sentence in _about_changes(exported):
-        yield (_("Since last time"), sentence)
+
+
+def about_table(exported: Exported) -> Table:
+    """Return the facts about the check, and what else to know about the comparison."""
+    columns = (Column(_("About this check"), width=30), Column(_("Fact"), "long", 72))
+    return Table(title=_("About"), columns=columns, rows=tuple(_about(exported)))
+
+
+def _about(exported: Exported) -> Iterator[Cells]:
+    submission = exported.submission
     yield (_("Business"), printable(submission.business))
     yield (_("Quarter"), quarter_name(submission.quarter))
     yield (_("First day"), submission.quarter.starts_on)
@@ -84,6 +116,8 @@ def _summary(exported: Exported) -> Iterator[Cells]:
     yield (_("Questions"), submission.model.key)
     yield (_("Scoring rule"), submission.scored.rule)
     yield (_("Fingerprint of the questions"), submission.model.content_hash)
+    for sentence in _about_changes(exported):
+        yield (_("Since last time"), sentence)
 
 
 def _scored(
@@ -129,10 +163,15 @@ def levels_tables(submission: Submission) -> tuple[Table, ...]:
     columns = (
         Column(_("Area"), width=34),
         Column(_("Level"), width=26),
-        *(Column(_("%(level)s, times in 100") % {"level": t}, "number", 12) for t in titles),
+        *(
+            Column(_("%(level)s, times in 100") % {"level": t}, "number", 12, chances_line())
+            for t in titles
+        ),
         Column(_("Why"), "long", 60),
     )
-    return (Table(title=_("Levels"), columns=columns, rows=tuple(_levels(submission))),)
+    below = tuple((line.words, "\n".join(line.practices)) for line in hangs_on(submission))
+    rows = tuple(_levels(submission))
+    return (Table(title=_("Levels"), columns=columns, rows=rows, below=below),)
 
 
 def _levels(submission: Submission) -> Iterator[Cells]:
@@ -145,35 +184,42 @@ def _levels(submission: Submission) -> Iterator[Cells]:
             why = " ".join(filter(None, [named.gap, named.sure]))
             title = submission.model.dimension(score.key).title
             yield (title, named.words, *named.percents, why)
-    yield ()
-    for line in hangs_on(submission):
-        yield (line.words, "\n".join(line.practices))
 
 
 # ---- the plan
 
 
 def plan_table(exported: Exported) -> Table:
-    """Return the current plan, dropped actions included, or our suggestion if none was saved."""
+    """Return the current plan, dropped actions included, or our suggestion if none was saved.
+
+    The actions that it was chosen over follow, each with the reason.
+    """
     money = {"currency": exported.submission.currency}
     columns = (
-        Column(_("No."), "number", 5),
-        Column(_("Action"), "long", 40),
-        Column(_("Area"), width=18),
-        Column(_("Who"), width=20),
+        Column(_("No."), "number", 6),
+        Column(_("Action"), "long", 38),
+        Column(_("Area"), width=17),
+        Column(_("Who"), width=18),
         Column(_("By"), "day", 13),
-        Column(_("Status"), width=13),
+        Column(_("Status"), width=15, note=notes.status()),
         Column(_("Ended on"), "day", 13),
-        Column(_("Planned hours"), "number", 9),
-        Column(_("Actual hours"), "number", 9),
-        Column(_("Planned cost, %(currency)s") % money, "number", 12),
-        Column(_("Actual cost, %(currency)s") % money, "number", 12),
-        Column(_("Outcome"), "long", 46),
-        Column(_("Note"), "long", 46),
+        Column(_("Planned hours"), "number", 11, notes.hours()),
+        Column(_("Actual hours"), "number", 11),
+        Column(_("Planned cost, %(currency)s") % money, "number", 13, notes.money()),
+        Column(_("Actual cost, %(currency)s") % money, "number", 13),
+        Column(_("Outcome"), "long", 34),
+        Column(_("Note"), "long", 36, notes.note()),
     )
-    plan = exported.plan
-    rows = _suggested(exported) if plan is None else _saved(plan)
-    return Table(title=_("Plan"), columns=columns, rows=tuple(rows))
+    plan, submission = exported.plan, exported.submission
+    if plan is None:
+        behind = make_plan(submission.model, submission.sheet, exported.wish)
+        rows, listed = _suggested(submission, behind), behind.codes
+    else:
+        behind, rows = plan_behind(plan, submission), _saved(plan)
+        listed = {planned.code for planned in plan.actions}
+    return Table(
+        title=_("Plan"), columns=columns, rows=(*rows, *_alternatives(submission, behind, listed))
+    )
 
 
 def _saved(plan: SavedPlan) -> Iterator[Cells]:
@@ -198,9 +244,19 @@ def _saved(plan: SavedPlan) -> Iterator[Cells]:
         )
 
 
-def _suggested(exported: Exported) -> Iterator[Cells]:
-    submission = exported.submission
-    plan = make_plan(submission.model, submission.sheet, exported.wish)
+def _alternatives(
+    submission: Submission, plan: QuarterPlan, listed: Collection[str]
+) -> Iterator[Cells]:
+    """Yield the other actions possible, except those that the plan lists as dropped."""
+    for out in plan.left_out:
+        if out.action.code in listed:
+            continue
+        line = left_out_line(submission, out)
+        about = (None, line.title, line.area, None, None, _("Not chosen"), None)
+        yield (*about, out.cost.hours, None, out.cost.money, None, None, line.why)
+
+
+def _suggested(submission: Submission, plan: QuarterPlan) -> Iterator[Cells]:
     numbers = count(1)
     # Due as if saved on the day of the check, so that the same result gives the same file.
     for planned in suggested_dates(submission, plan, submission.checked_on):
@@ -226,9 +282,35 @@ def trend_table(exported: Exported) -> Table:
     numbers = Numbers(timeline=exported.timeline)
     areas: list[tuple[Kind, int]] = [("number", 16)] * len(numbers.heads)
     days: list[tuple[Kind, int]] = [("day", 13), ("day", 13)]
-    looks = [("words", 10), *days, ("words", 14), *areas, ("number", 10), ("words", 14)]
+    looks = [("words", 11), *days, ("long", 26), *areas, ("number", 11), ("words", 26)]
     columns = (
         Column(head, kind, width)
         for head, (kind, width) in zip(heads_of(numbers), looks, strict=True)
     )
-    return Table(title=_("Trend"), columns=tuple(columns), rows=rows_of(numbers))
+    # After the quarter, its days and its questions come the areas and the overall score.
+    scores = range(4, 4 + len(numbers.heads) + 1)
+    rows = rows_of(numbers)
+    return Table(
+        title=_("Trend"),
+        columns=tuple(columns),
+        rows=rows,
+        chart=_lines_chart(rows, scores),
+    )
+
+
+def _lines_chart(rows: tuple[Cells, ...], scores: Sequence[int]) -> TableChart | None:
+    """Draw a line for each score, from the quarter on in which each has a number."""
+    # A spreadsheet would draw a reason in place of a number as a score of 0.
+    told = [n for n, row in enumerate(rows) if any(isinstance(row[s], str) for s in scores)]
+    first, last = max(told, default=-1) + 1, len(rows) - 1
+    if first >= last:
+        return None
+    facts = {"first": rows[first][0], "last": rows[last][0]}
+    words = _("A line for each area from %(first)s to %(last)s, from 0 to 100.") % facts
+    return TableChart(
+        kind="line",
+        title=_("Scores by quarter"),
+        words=words,
+        columns=tuple(scores),
+        rows=(first, last),
+    )

@@ -13,15 +13,15 @@ from assessment.outputs.reports.wording.document import answer_label
 
 def answers_table(submission: Submission, *, with_notes: bool = True) -> Table:
     """Return every answer, with its note and reason unless notes are left out."""
-    typed = (Column(_("Note"), "long", 46), Column(_("Why it doesn’t apply"), "long", 30))
+    typed = (Column(_("Note"), "long", 42), Column(_("Why it doesn’t apply"), "long", 26))
     columns = (
         Column(_("Area"), width=18),
         Column(_("Tier"), width=10),
         Column(_("Code"), width=8),
-        Column(_("Question"), "long", 46),
-        Column(_("Answer"), width=14),
-        Column(_("Step"), "number", 6),
-        Column(_("Chosen option"), "long", 46),
+        Column(_("Question"), "long", 40),
+        Column(_("Answer"), width=15),
+        Column(_("Step"), "number", 7),
+        Column(_("Chosen option"), "long", 42),
         Column(_("Based on"), "long", 18),
         *(typed if with_notes else ()),
     )

@@ -18,7 +18,7 @@ from assessment.domain.scoring.scores import (
 )
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.contact_lines import ContactLine, contact_lines
-from assessment.foundation.formatting.logos import look_of, on_dark, open_image
+from assessment.foundation.formatting.logos import look_of, on_ground, open_image
 from assessment.foundation.formatting.text import shortened
 from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.journey.results.wording.areas import weakest_first
@@ -209,7 +209,7 @@ class ConsultantPart:
         png = _png_in(self.logo or self.logo_dark)
         look = look_of(png)
         if png and (look.needs_dark or not self.logo):
-            png = on_dark(png, self.palette.dark)
+            png = on_ground(png, self.palette.dark)
         return PlacedLogo(url=data_url(png), png=png, shape=look.shape)
 
     @property

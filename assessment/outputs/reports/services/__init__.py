@@ -9,13 +9,18 @@ from assessment.outputs.reports.services.printing import (
     printed_page,
     render,
     report_pdf,
+    request_for,
     signs_without_a_font,
     sources_hash,
     style_of,
     text_of,
 )
-from assessment.outputs.reports.services.report_cache import cached, cached_pdf
+from assessment.outputs.reports.services.report_cache import cached, cached_pdf, write_whole
 from assessment.outputs.reports.services.report_jobs import (
+    LOST_AFTER,
+    MOST_TRIES,
+    NO_RETRY,
+    PAUSE,
     Wanted,
     ask_for_report,
     at_hand,
@@ -27,9 +32,13 @@ from assessment.outputs.reports.services.report_jobs import (
     try_again,
     was_deleted,
 )
-from assessment.outputs.reports.services.tenants import place_in_queue, tenant_of
+from assessment.outputs.reports.services.tenants import place_in_queue, tenant_behind, tenant_of
 
 __all__ = [
+    "LOST_AFTER",
+    "MOST_TRIES",
+    "NO_RETRY",
+    "PAUSE",
     "Wanted",
     "ask_for_report",
     "at_hand",
@@ -47,14 +56,17 @@ __all__ = [
     "printed_page",
     "render",
     "report_pdf",
+    "request_for",
     "save_comments",
     "save_summary",
     "signs_without_a_font",
     "sources_hash",
     "style_of",
+    "tenant_behind",
     "tenant_of",
     "text_of",
     "tidy",
     "try_again",
     "was_deleted",
+    "write_whole",
 ]

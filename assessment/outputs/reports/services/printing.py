@@ -164,15 +164,8 @@ def sources_hash() -> str:
 
 def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
     """Build the request for the PDF worker."""
-    request: PdfRequest = {
-        "html": with_links(html_of(document, edition)),
-        "styles": [
-            *fonts(further_fonts(document)),
-            style_of(paper, edition, brand_in(document, edition)),
-        ],
-        "base_url": (SHEETS / "base.css").as_uri(),
-        "identifier": f"{document.fingerprint}-{edition}-{paper}",
-    }
+    html = with_links(html_of(document, edition))
+    request = request_for(html, document, edition, paper)
     if document.enclosed and edition.is_full:
         request["attachments"] = [
             {
@@ -182,6 +175,19 @@ def pdf_request(document: ReportDocument, edition: Edition, paper: Paper) -> Pdf
             }
         ]
     return request
+
+
+def request_for(html: str, document: ReportDocument, edition: Edition, paper: Paper) -> PdfRequest:
+    """Build a request for HTML with the fonts, the styles and the brand of an edition."""
+    return {
+        "html": html,
+        "styles": [
+            *fonts(further_fonts(document)),
+            style_of(paper, edition, brand_in(document, edition)),
+        ],
+        "base_url": (SHEETS / "base.css").as_uri(),
+        "identifier": f"{document.fingerprint}-{edition}-{paper}",
+    }
 
 
 def html_of(document: ReportDocument, edition: Edition) -> str:

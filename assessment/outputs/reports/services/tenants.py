@@ -27,6 +27,12 @@ def tenant_of(business: Business, consultancy: Consultancy | None) -> str:
     return f"owner-{owner}" if owner else f"business-{business.pk}"
 
 
+def tenant_behind(business: Business, practice: Consultancy | None) -> str:
+    """Return whose share of the PDF worker a reader uses, whose role in the business is known."""
+    is_client = business.role_of_viewer == Role.CONSULTANT
+    return tenant_of(business, practice if is_client else None)
+
+
 def keep_within_limits(business: Business, tenant: str, at: datetime) -> None:
     """Raise TooManyWait if the business or its tenant has reached a limit."""
     if business.report_runs.filter(status__in=UNFINISHED).count() >= MOST_OF_BUSINESS:

@@ -35,12 +35,12 @@ from assessment.outputs.reports.services import (
     content_hash,
     report_pdf,
     signs_without_a_font,
-    tenant_of,
+    tenant_behind,
     text_of,
 )
 from assessment.parties.access.on_behalf import has_chosen, on_behalf
 from assessment.parties.access.rules import Capability, may, members
-from assessment.parties.businesses.models import Business, Role
+from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
@@ -158,12 +158,6 @@ def cannot_print(
     return render_page(
         request, "outputs/reports/cannot_print.html", facts, status=HTTPStatus.SERVICE_UNAVAILABLE
     )
-
-
-def tenant_behind(business: Business, practice: Consultancy | None) -> str:
-    """Return whose share of the PDF worker this reader uses."""
-    is_client = business.role_of_viewer == Role.CONSULTANT
-    return tenant_of(business, practice if is_client else None)
 
 
 def too_many_wait(request: SignedInRequest, business: Business) -> HttpResponse:

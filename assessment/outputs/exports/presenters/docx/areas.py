@@ -22,15 +22,17 @@ def add_areas(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_area(writer: DocxWriter, area: AreaPart) -> None:
     writer.heading(area.title, 2)
-    writer.words(area.question_title, style="Small")
+    writer.words(area.question_title, style="CairnSmall")
     writer.words(area.reading)
     change = f" · {area.change.words}" if area.change else ""
     points = (
         NONE if area.score is None else _("%(score)s out of 100.") % {"score": area.score_words}
     )
     writer.words(f"{area.level}{change}", lead=points)
-    writer.words(area.dots_words, style="Small")
-    writer.words(area.comment)
+    writer.chart(f"scale {area.key}")
+    writer.words(area.dots_words, style="CairnSmall")
+    if area.comment:
+        writer.words(area.comment, lead=_("Our view:"), style="CairnComment")
     rows = [
         (group.title, answer.short, answer.label, _notes(answer))
         for group in area.groups

@@ -3,12 +3,16 @@
 from django.utils.translation import gettext as _
 
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
-from assessment.outputs.exports.presenters.docx.writer import DocxWriter
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter, Lead
 from assessment.outputs.reports.presenters.comparison import (
+    HistoryPart,
     LastPlanPart,
     SincePart,
 )
 from assessment.outputs.reports.presenters.document import ReportDocument
+
+ACROSS = 3
+"""The line charts beside each other."""
 
 
 def add_since(writer: DocxWriter, document: ReportDocument) -> None:
@@ -16,7 +20,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     if since is None:
         return
     writer.heading(since.title, 1)
-    writer.words(since.quarter, style="Small")
+    writer.words(since.quarter, style="CairnSmall")
     rows = [
         (
             line.title,
@@ -28,7 +32,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
         for line in since.lines
     ]
     heads = (_("Area"), _("Then"), _("Expected"), _("Now"), _("Change"))
-    writer.table(heads, rows, (4, 1, 1.2, 1, 1))
+    writer.table(heads, rows, (4, 1, 1.2, 1, 1), numbers=range(1, 5))
     writer.bullets((*since.news, *since.notes))
     if since.worked_on:
         writer.words(since.judged_by_themselves, lead=since.worked_on)
@@ -42,8 +46,9 @@ def _add_moved(writer: DocxWriter, since: SincePart) -> None:
         writer.words(since.nothing_moved)
         writer.words(since.came_or_went)
         return
+    writer.heading(_("Answers that changed"), 2)
     rows = [(line.area, line.short, line.before, line.now) for line in since.moved]
-    heads = (_("Area"), _("Answers that changed"), _("Then"), _("Now"))
+    heads = (_("Area"), _("Question"), _("Then"), _("Now"))
     writer.table(heads, rows, (2, 4, 1.6, 1.6))
     writer.words(since.came_or_went)
 
@@ -58,8 +63,10 @@ def _add_last_plan(writer: DocxWriter, plan: LastPlanPart) -> None:
         )
         for action in plan.actions
     ]
+    writer.heading(plan.title, 2)
+    writer.words(plan.done)
     hours, effect = _("Hours: plan / actual"), _("Effect on the answer")
-    heads = (f"{plan.title}: {plan.done}", _("How it went"), hours, effect)
+    heads = (_("Action"), _("How it went"), hours, effect)
     writer.table(heads, rows, (3, 3, 1.6, 3))
 
 
@@ -70,6 +77,7 @@ def add_history(writer: DocxWriter, document: ReportDocument) -> None:
         return
     writer.heading(history.title, 1)
     writer.words(history.lead)
+    _add_lines(writer, history)
     heads = [f"{quarter.months} {quarter.year}" for quarter in history.quarters]
     rows = [
         *(
@@ -81,7 +89,21 @@ def add_history(writer: DocxWriter, document: ReportDocument) -> None:
     widths = (2.2, *(1.4 for _head in heads), 1.3)
     writer.table((_("Area"), *heads, _("Change")), rows, widths)
     for note in history.notes:
-        writer.words(note, style="Small")
+        writer.words(note, style="CairnSmall")
+
+
+def _add_lines(writer: DocxWriter, history: HistoryPart) -> None:
+    """Add the small line charts, three beside each other."""
+    cells = [
+        (Lead(figure.title, figure.caption), drawn)
+        for number, figure in enumerate(history.figures)
+        if (drawn := writer.drawings.get(f"multiple {number}"))
+    ]
+    if cells:
+        writer.words(history.scale, style="CairnSmall")
+        rows = [cells[start : start + ACROSS] for start in range(0, len(cells), ACROSS)]
+        writer.figures(rows, (1,) * ACROSS)
+        writer.heading(_("Every area, every quarter"), 2)
 
 
 def add_clients(writer: DocxWriter, document: ReportDocument) -> None:
@@ -95,4 +117,4 @@ def add_clients(writer: DocxWriter, document: ReportDocument) -> None:
         (row.title, number(row.here), number(row.median), signed_number(row.apart))
         for row in clients.rows
     ]
-    writer.table(heads, rows, (4, 1.4, 1.6, 1))
+    writer.table(heads, rows, (4, 1.4, 1.6, 1.2), numbers=range(1, 4))

@@ -12,10 +12,11 @@ from assessment.outputs.reports.presenters.plan import PlanPart
 
 def add_plan(writer: DocxWriter, document: ReportDocument) -> None:
     plan = document.plan
-    writer.heading(_("Your plan until %(day)s") % {"day": day(document.until)}, 1)
+    writer.heading(_("Your plan until %(day)s") % {"day": day(document.until)}, 1, on_new_page=True)
     if plan.actions:
         writer.words(f"{plan.summary} {plan.expected}".strip())
-        writer.words(plan.weeks_words, style="Small")
+        writer.chart("weeks")
+        writer.words(plan.weeks_words, style="CairnSmall")
     else:
         writer.words(plan.nothing_fits)
     if plan.actions and not plan.saved:
@@ -33,7 +34,7 @@ def _add_action(writer: DocxWriter, action: ReportAction) -> None:
     planned = action.planned
     writer.heading(f"{action.number}. {planned.title}", 2)
     facts = [_("by %(day)s") % {"day": day(action.due_on)}, action.who, action.price]
-    writer.words(" · ".join(fact for fact in facts if fact), style="Small")
+    writer.words(" · ".join(fact for fact in facts if fact), style="CairnSmall")
     kinds = [planned.tier.title if planned.tier else _("Your own action"), planned.area, action.why]
     writer.words(" · ".join(kind for kind in kinds if kind))
     if action.lift:

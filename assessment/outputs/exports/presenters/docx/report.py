@@ -1,39 +1,53 @@
 """The whole report as a Word document, in the same order as the PDF."""
 
+from collections.abc import Mapping
+from itertools import chain
+
 from django.utils.translation import gettext as _
 
-from assessment.foundation.formatting.dates import day, day_in_year
+from assessment.foundation.formatting.contact_lines import contact_lines
+from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.areas import add_answers, add_areas
 from assessment.outputs.exports.presenters.docx.comparison import (
     add_clients,
     add_history,
     add_since,
 )
+from assessment.outputs.exports.presenters.docx.cover import add_cover
 from assessment.outputs.exports.presenters.docx.method import add_method
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_or_dash
 from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
-from assessment.outputs.exports.presenters.docx.writer import DocxProperties, DocxWriter
+from assessment.outputs.exports.presenters.docx.template import DocxProperties
+from assessment.outputs.exports.presenters.docx.writer import Cell, DocxWriter, Drawn
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 AUTHOR = "Cairn"
 """The author of a report without a consultant."""
+SCALE_WIDTH = 42.0
+"""The width of an area's scale in the table of scores, in millimetres."""
 
 
-def written(document: ReportDocument) -> bytes:
-    """Return the report as a .docx file; the same document always gives the same bytes."""
-    palette = document.consultant.palette
+def written(document: ReportDocument, drawings: Mapping[str, Drawn] | None = None) -> bytes:
+    """Return the report as a .docx file; the same document always gives the same bytes.
+
+    `drawings` are its charts as pictures, by name. Without them, the tables say the same.
+    """
+    by = document.consultant
     about = DocxProperties(
         title=f"{document.business}: {document.quarter}",
-        author=document.consultant.name or AUTHOR,
+        subject=_("Quarterly report and plan"),
+        author=by.name or AUTHOR,
         language=document.language,
         day=document.checked_on,
-        brand=palette.brand,
-        wash=palette.wash,
+        palette=by.palette,
     )
-    writer = DocxWriter(about)
-    running = f"{document.business} · {document.quarter}"
-    writer.running(running, _("Page {} of {}"), document.consultant.footer)
+    writer = DocxWriter(about, drawings or {})
+    running = f"{document.quarter} · {document.short_name}"
+    prepared = _("Prepared by %(practice)s") % {"practice": by.short_name} if by.name else AUTHOR
+    writer.running(running, prepared, _("Page {} of {}"), by.footer)
+    add_cover(writer, document)
+    writer.contents(_("Contents"))
     for add in (_add_story, _add_level, add_areas, add_since, add_history, add_clients, add_plan):
         add(writer, document)
     if document.options.answers:
@@ -45,76 +59,86 @@ def written(document: ReportDocument) -> bytes:
 
 
 def _add_story(writer: DocxWriter, document: ReportDocument) -> None:
-    _add_title(writer, document)
-    writer.heading(document.verdict, 1)
+    writer.heading(document.verdict, 1, on_new_page=True)
     if document.score is not None:
         score = _("%(score)s out of 100.") % {"score": document.score_words}
-        writer.words(document.change_words, lead=score)
+        writer.words(document.change_words, lead=score, style="CairnScore")
     writer.words(document.means)
+    writer.chart("stairs")
     writer.words(document.level_line)
     if document.sure:
         writer.words(document.sure.sure)
-    writer.words(document.consultant.summary)
+    if document.consultant.summary:
+        writer.heading(_("In short"), 2)
+        for text in document.consultant.summary.split("\n\n"):
+            writer.words(text, style="CairnComment")
     _add_next(writer, document)
     writer.heading(_("Your areas"), 2)
     writer.words(document.areas_line)
     _add_scores(writer, document)
     writer.heading(_("Build from the bottom up"), 2)
-    writer.words(document.cairn_words)
-    writer.words(document.cairn_advice)
-    writer.words(document.basis, style="Small")
+    _add_cairn(writer, document)
+    writer.words(document.basis, style="CairnSmall")
 
 
-def _add_title(writer: DocxWriter, document: ReportDocument) -> None:
-    consultant = document.consultant
-    if logo := consultant.logo_on_paper.png:
-        writer.picture(logo, consultant.name)
-    writer.heading(document.business, 0)
-    facts = {"day": day_in_year(document.checked_on), "person": document.checked_by}
-    by_name, by_nobody = _("Checked on %(day)s by %(person)s"), _("Checked on %(day)s")
-    checked = (by_name if document.checked_by else by_nobody) % facts
-    writer.words(f"{document.quarter} · {checked}", style="Small")
-    if consultant.name:
-        writer.words(_("Prepared for you by %(name)s") % {"name": consultant.name}, style="Small")
-    writer.words(consultant.cover_text)
+def _add_cairn(writer: DocxWriter, document: ReportDocument) -> None:
+    said = (document.cairn_words, document.cairn_advice)
+    if drawn := writer.drawings.get("cairn"):
+        writer.figures([[[drawn], said]], (5, 12))
+        return
+    for words in said:
+        writer.words(words)
 
 
 def _add_next(writer: DocxWriter, document: ReportDocument) -> None:
-    writer.heading(_("Your next action"), 2)
-    action = document.plan.first
+    plan = document.plan
+    suggested = plan.first and not plan.saved
+    writer.heading(_("The next action we suggest") if suggested else _("Your next action"), 2)
+    action = plan.first
     if action is None:
-        writer.words(document.plan.nothing_next)
+        writer.words(plan.nothing_next, style="CairnCallout")
         return
     planned = action.planned
     facts = _("by %(day)s") % {"day": day(action.due_on)}
-    writer.words(f"· {action.price} · {facts}", lead=planned.title)
+    writer.words(f"· {action.price} · {facts}", lead=planned.title, style="CairnCallout")
     if planned.first_move:
-        writer.words(planned.first_move, lead=_("Start here:"))
+        writer.words(planned.first_move, lead=_("Start here:"), style="CairnCallout")
     if action.lift:
-        writer.words(action.lift, lead=f"{planned.area}:")
+        writer.words(action.lift, lead=f"{planned.area}:", style="CairnCallout")
 
 
 def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:
-    heads = (_("Area"), _("Now"), _("Cautious"), _("Level"), _("Change"))
-    rows = [
-        (
+    heads = [_("Area"), _("Now"), _("Cautious"), _("Level"), _("Change")]
+    widths = [3.2, 1.2, 1.8, 2.8, 1.5]
+    rows: list[list[Cell]] = [
+        [
             area.title,
             area.score_words,
             number(area.supported),
             area.level,
             signed_or_dash(area.change),
-        )
+        ]
         for area in document.weakest_first
     ]
-    writer.table(heads, rows, (4, 1, 1.8, 2, 1.2))
+    drawings = [writer.drawings.get(f"scale {area.key}") for area in document.weakest_first]
+    if any(drawings):
+        # The scale stands between an area and its numbers, as in the PDF.
+        heads.insert(1, _("From 0 to 100"))
+        widths.insert(1, 4.6)
+        for row, drawn in zip(rows, drawings, strict=True):
+            row.insert(1, drawn.scaled(SCALE_WIDTH) if drawn else "")
+    last = len(heads) - 1
+    numbers = (last - 3, last - 2, last)
+    writer.table(heads, rows, widths, numbers=numbers)
     if document.compared_with:
         facts = {"quarter": document.compared_with, "key": document.clear_from}
-        writer.words(_("Compared with %(quarter)s; %(key)s") % facts, style="Small")
+        writer.words(_("Compared with %(quarter)s; %(key)s") % facts, style="CairnSmall")
 
 
 def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
     meaning = _("What “%(level)s” means") % {"level": document.level}
-    writer.heading(meaning if document.level else _("Why there is no level yet"), 1)
+    title = meaning if document.level else _("Why there is no level yet")
+    writer.heading(title, 1)
     writer.words(document.means)
     _add_levels(writer, document)
     writer.words(document.next_advice, lead=document.way_up)
@@ -126,11 +150,12 @@ def _add_level(writer: DocxWriter, document: ReportDocument) -> None:
     if document.support_title:
         writer.heading(_("How sure can you be?"), 2)
         writer.words(document.support_rule)
+        writer.chart("support")
         writer.words(document.support_text, lead=document.support_title)
 
 
 def _add_levels(writer: DocxWriter, document: ReportDocument) -> None:
-    heads = (_("No."), _("Level"), f"{document.verdict_begins} …", "")
+    heads = (_("No."), _("Level"), f"{document.verdict_begins} …", _("How"))
     here, perhaps = _("you are here"), _("perhaps here")
     rows = [
         (
@@ -156,11 +181,10 @@ def _add_grid(writer: DocxWriter, document: ReportDocument) -> None:
 def _add_end(writer: DocxWriter, document: ReportDocument) -> None:
     """Add what was left out, what the report was made from, and the consultant's disclaimer."""
     writer.words(document.left_out)
-    writer.words(document.method.made_from, style="Small")
+    writer.words(document.method.made_from, style="CairnSmall")
     fingerprint = _("Fingerprint of this report: %(print)s.") % {"print": document.fingerprint}
-    writer.words(fingerprint, style="Small")
-    for credit in document.method.credits:
-        writer.words(credit, style="Small")
-    for line in document.consultant.contact_lines:
+    writer.words(fingerprint, style="CairnSmall")
+    thanks = chain.from_iterable(contact_lines(text) for text in document.method.credits)
+    for line in chain(thanks, document.consultant.contact_lines):
         writer.contact(line)
-    writer.words(document.consultant.disclaimer, style="Small")
+    writer.words(document.consultant.disclaimer, style="CairnSmall")

@@ -15,4 +15,4 @@ def add_sure(writer: DocxWriter, sure: SurePart) -> None:
     writer.bullets((*sure.rule, *sure.gaps))
     rows = [(row.title, *map(str, row.percents)) for row in sure.chances]
     writer.table((_("Times in 100"), *sure.levels), rows, (2.2, *(1.4 for _level in sure.levels)))
-    writer.words(sure.chances_line, style="Small")
+    writer.words(sure.chances_line, style="CairnSmall")

@@ -1,166 +1,317 @@
-"""Write .docx files in Cairn's style: headings, text and tables, always with the same bytes."""
+"""Write .docx files in Cairn's styles: headings, text, pictures and tables, reproducibly."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from io import BytesIO
-from itertools import zip_longest
-from typing import Any
+from itertools import count, zip_longest
+from typing import Any, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Length, Pt, RGBColor
-from docx.table import Table, _Row
-from docx.text.paragraph import Paragraph
+from docx.shared import Cm, Mm
 
-from assessment.foundation.formatting.contact_lines import ContactLine
+from assessment.foundation.formatting.contact_lines import ContactLine, line_direction
 from assessment.foundation.formatting.text import direction
-from assessment.outputs.exports.presenters.colours import colour
+from assessment.outputs.exports.presenters.docx.elements import (
+    add,
+    add_field,
+    add_line,
+    add_run,
+    add_words,
+    new,
+    new_paragraph,
+    writable,
+)
+from assessment.outputs.exports.presenters.docx.template import ROOM, DocxProperties, new_document
 
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML does not allow."""
-FONT = "Calibri"
-BODY, SMALL, SMALLEST = Pt(10.5), Pt(9), Pt(8)
+TABLE_TEXT = ("CairnTableText", "CairnTableNumber")
 MANY = 6
 """The most columns a table can have in the usual font size."""
-LOGO, WIDEST_LOGO = Cm(1.6), Cm(6)
-SIZES = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 11.5}
-ROOM = 17.0
-"""The width between the margins of A4, in centimetres."""
+FEW_ROWS = 10
+"""A table of no more rows than this stays on one page."""
+TALL = 700
+"""The characters in a cell from which its row may continue on the next page."""
+HEADINGS_IN_CONTENTS = 2
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date a ZIP archive can store; a constant keeps the bytes the same."""
-AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "rPr")
-"""The properties that come after `bidi` in a paragraph; the file format fixes their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocxProperties:
-    """The document's properties, and the colours of headings and table headings."""
+class Drawn:
+    """A picture with its size on paper, and what it shows in words."""
 
-    title: str
-    author: str
-    language: str
-    day: date
-    brand: str
-    wash: str
+    png: bytes
+    words: str
+    width: float
+    height: float
+
+    def scaled(self, width: float) -> Self:
+        return replace(self, width=width, height=self.height * width / self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words in bold, and what follows them."""
+
+    lead: str
+    words: str = ""
+
+
+Cell = str | Drawn | Lead
 
 
 class DocxWriter:
     """A document written from top to bottom; `bytes()` finishes it."""
 
-    def __init__(self, about: DocxProperties) -> None:
-        self._document, self._about = Document(), about
+    def __init__(self, about: DocxProperties, drawings: Mapping[str, Drawn]) -> None:
+        self._document, self.colours = new_document(about), about.colours
+        self.drawings = drawings
         # Set everything that would otherwise differ from one run or machine to the next.
         known = self._document.core_properties
         known.title, known.author = writable(about.title), writable(about.author)
+        known.subject, known.last_modified_by = writable(about.subject), writable(about.author)
         known.created = known.modified = datetime.combine(about.day, time())
-        known.language, known.last_modified_by, known.comments = about.language, "", ""
+        known.language, known.comments, known.keywords = about.language, "", ""
         known.revision = 1
-        self._dress()
-        self._keys = {style.name: style.style_id for style in self._document.styles}
+        self._part, self._numbers = self._document.part, count(1)
+        self._contents: Any = None
+        self._entries: list[tuple[int, str, str]] = []
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
-        section.top_margin = section.bottom_margin = Cm(2.2)
+        section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
+        section.header_distance = section.footer_distance = Cm(1)
+        section.different_first_page_header_footer = True
+        self._end = section._sectPr  # noqa: SLF001 - python-docx has no other way
 
-    def _dress(self) -> None:
-        styles: Any = self._document.styles
-        spoken = styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-        spoken.set(qn("w:val"), self._about.language)
-        styles["Normal"].font.name, styles["Normal"].font.size = FONT, BODY
-        styles["Normal"].paragraph_format.space_after = Pt(6)
-        for name, size in SIZES.items():
-            _dress_heading(styles[name], size, self._about.brand)
-        small = styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
-        small.base_style, small.font.size = styles["Normal"], SMALL
-        small.font.color.rgb = RGBColor.from_string(colour("ink-2")[1:])
+    # ---- text
 
-    def picture(self, encoded: bytes, alternative: str) -> None:
-        """Add a PNG picture, no higher than two lines of the title."""
-        shape = self._document.add_picture(BytesIO(encoded), height=LOGO)
-        if shape.width > WIDEST_LOGO:
-            shape.height = Emu(shape.height * WIDEST_LOGO // shape.width)
-            shape.width = WIDEST_LOGO
-        shape._inline.docPr.set("descr", writable(alternative))  # noqa: SLF001 - no other way
+    def heading(self, words: str, level: int, *, on_new_page: bool = False) -> None:
+        style = "CairnPart" if on_new_page else f"CairnHeading{level}"
+        paragraph = new_paragraph(style, words)
+        number = next(self._numbers)
+        name = f"_Toc{number:09}"
+        add(paragraph, "bookmarkStart", id=str(number), name=name)
+        add_words(self._part, paragraph, words)
+        add(paragraph, "bookmarkEnd", id=str(number))
+        self._put(paragraph)
+        if level <= HEADINGS_IN_CONTENTS:
+            self._entries.append((level, writable(words), name))
 
-    def heading(self, words: str, level: int) -> None:
-        """Add a heading; level 0 is the title."""
-        _fill(self._paragraph(f"Heading {level}" if level else "Title"), words)
-
-    def words(self, words: str, *, lead: str = "", style: str = "Normal") -> None:
+    def words(
+        self, words: str, *, lead: str = "", style: str = "CairnBody", inside: Any = None
+    ) -> None:
         """Add a paragraph with its lead in bold; add nothing if both are empty."""
         if lead or words:
-            _fill(self._paragraph(style), words, lead)
-
-    def _paragraph(self, style: str) -> Paragraph:
-        """Add an empty paragraph, styled by the style's id.
-
-        Looking up styles by name, as python-docx does, took half the time of a whole document.
-        """
-        paragraph = self._document.add_paragraph()
-        paragraph._p.style = self._keys[style]  # noqa: SLF001 - python-docx has no other way
-        return paragraph
+            self._put(self._paragraph(style, Lead(lead, words)), inside)
 
     def bullets(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self.words(line, style="List Bullet")
+            self.words(line, style="CairnBullet")
 
-    def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]
-    ) -> None:
-        """Add a table whose headings repeat on every page; widths are relative to each other."""
-        table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
-        # Word would otherwise fit the columns to their text and ignore the widths.
-        table.autofit = False
-        _soften(table)
-        wide = [Cm(ROOM * width / sum(widths)) for width in widths]
-        # Some programs read the widths of columns, others those of cells, so both are set.
-        for column, width in zip(table.columns, wide, strict=True):
-            column.width = width
-        _fill_row(table.rows[0], heads, wide, wash=self._about.wash)
-        for row in rows:
-            _fill_row(table.add_row(), row, wide)
-        if len(heads) > MANY:
-            _shrink(table)
-        self._paragraph("Small")
+    def fact(self, label: str, words: str, inside: Any, lines: Iterable[ContactLine] = ()) -> None:
+        """Add a line below its label on the cover, and lines of contact details below that."""
+        # The label decides the side at which all of them begin.
+        paragraph = new_paragraph("CairnCoverFact", label)
+        add_run(paragraph, f"{label}\n", "CairnCoverLabel")
+        add_run(paragraph, words, rtl=direction(words) == "rtl")
+        for line in lines:
+            add_run(paragraph, "\n")
+            self._add_contact(paragraph, line, "CairnCoverLink")
+        self._put(paragraph, inside)
 
     def contact(self, line: ContactLine) -> None:
         """Add a line of contact details in small print, with its links."""
-        paragraph = self._paragraph("Small")
-        for piece in line:
-            _fill(paragraph, piece.words)
-            if piece.href:
-                _link(paragraph, piece.href)
+        paragraph = new_paragraph("CairnSmall", "".join(piece.words for piece in line))
+        self._add_contact(paragraph, line, "Hyperlink")
+        self._put(paragraph)
 
-    def running(self, words: str, page_words: str, own: str = "") -> None:
-        """Set the header and the footer of every page; `own` is a firm's line in the footer.
+    def _add_contact(self, paragraph: Any, line: ContactLine, style: str) -> None:
+        add_line(self._part, paragraph, line, style, rtl=line_direction(line) == "rtl")
+
+    def picture(self, drawn: Drawn, style: str = "CairnPicture", inside: Any = None) -> None:
+        paragraph = new_paragraph(style, "")
+        self._draw(paragraph, drawn)
+        self._put(paragraph, inside)
+
+    def chart(self, name: str) -> None:
+        """Add one of the drawings by its name; add nothing if it was not drawn."""
+        if drawn := self.drawings.get(name):
+            self.picture(drawn)
+
+    def blank(self, cell: Any) -> None:
+        """Leave a cell of a table empty, which has to have a paragraph even then."""
+        cell.append(new_paragraph("CairnTableText", ""))
+
+    def _paragraph(self, style: str, words: Lead) -> Any:
+        paragraph = new_paragraph(style, words.lead or words.words)
+        if words.lead:
+            gap = " " if words.words else ""
+            add_run(paragraph, words.lead + gap, "CairnStrong", rtl=_is_rtl(paragraph))
+        if words.words:
+            add_words(self._part, paragraph, words.words)
+        return paragraph
+
+    def _draw(self, paragraph: Any, drawn: Drawn) -> None:
+        size = (Mm(drawn.width), Mm(drawn.height))
+        inline = self._part.new_pic_inline(BytesIO(drawn.png), *size)
+        number = next(self._numbers)
+        # Where they are missing, LibreOffice leaves an eighth of an inch on each side.
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        # The identifiers of pictures have to be unique in the whole document.
+        inline.docPr.set("id", str(number))
+        inline.docPr.set("name", f"Picture {number}")
+        inline.docPr.set("descr", writable(drawn.words))
+        add(add(paragraph, "r"), "drawing").append(inline)
+
+    def _put(self, block: Any, inside: Any = None) -> None:
+        if inside is None:
+            self._end.addprevious(block)
+        else:
+            inside.append(block)
+
+    # ---- tables
+
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        widths: Sequence[float],
+        *,
+        numbers: Collection[int] = (),
+    ) -> None:
+        """Add a table whose headings repeat on every page; widths are relative to each other.
+
+        `numbers` are the places of the columns whose text is aligned at the right.
+        """
+        table, wide = self._new_table("CairnTable", widths)
+        text, number = ("CairnTableSmall",) * 2 if len(heads) > MANY else TABLE_TEXT
+        styles = [number if place in numbers else text for place in range(len(heads))]
+        lines = [heads, *rows]
+        for place, row in enumerate(lines):
+            line = add(table, "tr")
+            properties = add(line, "trPr")
+            if all(len(cell) < TALL for cell in row if isinstance(cell, str)):
+                add(properties, "cantSplit")
+            if not place:
+                add(properties, "tblHeader")
+            for cell, width, style in zip(row, wide, styles, strict=True):
+                self._fill(add_cell(line, width), [cell], style)
+            if len(lines) <= FEW_ROWS and row is not lines[-1]:
+                _keep_with_next(line)
+
+    def figures(self, rows: Iterable[Sequence[Sequence[Cell]]], widths: Sequence[float]) -> None:
+        """Add pictures and words side by side, without lines between them."""
+        table, wide = self._new_table("CairnFigures", widths, looks="0000")
+        for row in rows:
+            line = add(table, "tr")
+            add(add(line, "trPr"), "cantSplit")
+            for cells, width in zip_longest(row, wide, fillvalue=()):
+                self._fill(add_cell(line, width), cells or [""], "CairnTableText")
+
+    def panel(self, heights: Sequence[float], widths: Sequence[float], ground: str) -> list[Any]:
+        """Add an area of one colour, and return its cells to fill; only the last row has several.
+
+        Heights are the least, in centimetres; widths are relative to each other.
+        """
+        table, wide = self._new_table("CairnCover", widths, looks="0000")
+        cells = []
+        for height in heights:
+            line = add(table, "tr")
+            properties = add(line, "trPr")
+            add(properties, "cantSplit")
+            add(properties, "trHeight", val=str(Cm(height).twips), hRule="atLeast")
+            if len(cells) < len(heights) - 1:
+                cells.append(add_cell(line, sum(wide), ground, spans=len(wide)))
+            else:
+                cells += [add_cell(line, width, ground, is_last=True) for width in wide]
+        return cells
+
+    def _new_table(
+        self, style: str, widths: Sequence[float], looks: str = "04A0"
+    ) -> tuple[Any, list[int]]:
+        wide = [round(ROOM.twips * width / sum(widths)) for width in widths]
+        table = new("tbl")
+        properties = add(table, "tblPr")
+        add(properties, "tblStyle", val=style)
+        add(properties, "tblW", w=str(sum(wide)), type="dxa")
+        # Word would otherwise fit the columns to their text and ignore the widths.
+        add(properties, "tblLayout", type="fixed")
+        add(properties, "tblLook", val=looks)
+        grid = add(table, "tblGrid")
+        for width in wide:
+            add(grid, "gridCol", w=str(width))
+        self._put(table)
+        return table, wide
+
+    def _fill(self, cell: Any, contents: Sequence[Cell], style: str) -> None:
+        for content in contents:
+            if isinstance(content, Drawn):
+                self.picture(content, "CairnTablePicture", cell)
+            else:
+                words = Lead("", content) if isinstance(content, str) else content
+                cell.append(self._paragraph(style, words))
+
+    # ---- around the text
+
+    def contents(self, title: str) -> None:
+        """Leave a place for the table of contents, on a page of its own."""
+        self.words(title, style="CairnContentsHeading")
+        self._contents = self._end.getprevious()
+
+    def _fill_contents(self) -> None:
+        """Write a field that Word can update, with the entries it has until then.
+
+        They have no page numbers, because only the program that lays out the pages knows them.
+        """
+        paragraphs = []
+        for level, words, name in self._entries:
+            paragraph = new_paragraph(f"TOC{level}", words)
+            link = add(paragraph, "hyperlink", anchor=name, history="1")
+            add_run(link, words, rtl=_is_rtl(paragraph))
+            paragraphs.append(paragraph)
+        first, last = paragraphs[0], paragraphs[-1]
+        opening = new("r")
+        add(opening, "fldChar", fldCharType="begin")
+        code = new("r")
+        add(code, "instrText").text = rf' TOC \o "1-{HEADINGS_IN_CONTENTS}" \h \z \u '
+        parting = new("r")
+        add(parting, "fldChar", fldCharType="separate")
+        for run in (parting, code, opening):
+            first.pPr.addnext(run)
+        add(add(last, "r"), "fldChar", fldCharType="end")
+        for paragraph in reversed(paragraphs):
+            self._contents.addnext(paragraph)
+
+    def running(self, words: str, foot: str, page_words: str, own: str = "") -> None:
+        """Set the header and the footer of every page but the first; `own` is a line in the footer.
 
         `page_words` contains {} for the page number, and a second {} for the number of pages.
         """
         section = self._document.sections[0]
-        top = section.header.paragraphs[0]
-        top.style = self._document.styles["Small"]
-        _fill(top, words)
-        foot = section.footer.paragraphs[0]
-        foot.style = self._document.styles["Small"]
-        if own:
-            _fill(foot, own)
-            foot = section.footer.add_paragraph(style="Small")
-        for part, name in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
-            foot.add_run(part)
-            if name:
-                # Only the word processor knows the page numbers, so it fills in this field.
-                field = OxmlElement("w:fldSimple")
-                field.set(qn("w:instr"), name)
-                foot._p.append(field)  # noqa: SLF001 - python-docx has no other way
+        for block, text in ((section.header, words), (section.footer, foot)):
+            kept = block.paragraphs[0]._p  # noqa: SLF001 - python-docx has no other way
+            style = "Header" if block is section.header else "Footer"
+            made = new_paragraph(style, text)
+            add_run(made, text, rtl=_is_rtl(made))
+            kept.getparent().replace(kept, made)
+            if style == "Footer":
+                add_run(made, "\t")
+                for said, name in zip_longest(page_words.split("{}"), ("PAGE", "NUMPAGES")):
+                    add_run(made, said)
+                    if name:
+                        add_field(made, name)
+                if own:
+                    below = new_paragraph("Footer", own)
+                    add_run(below, own, rtl=_is_rtl(below))
+                    made.addnext(below)
 
     def bytes(self) -> bytes:
         """Return the file, with its parts sorted and without timestamps, for reproducible bytes."""
+        if self._contents is not None:
+            self._fill_contents()
         file, out = BytesIO(), BytesIO()
         self._document.save(file)
         with ZipFile(file) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
@@ -171,83 +322,26 @@ class DocxWriter:
         return out.getvalue()
 
 
-def writable(words: str) -> str:
-    return UNWRITABLE.sub("", words)
+def add_cell(
+    row: Any, width: int, ground: str = "", *, spans: int = 1, is_last: bool = False
+) -> Any:
+    cell = add(row, "tc")
+    properties = add(cell, "tcPr")
+    add(properties, "tcW", w=str(width), type="dxa")
+    if spans > 1:
+        add(properties, "gridSpan", val=str(spans))
+    if ground:
+        add(properties, "shd", val="clear", color="auto", fill=ground)
+    if is_last:
+        add(properties, "vAlign", val="bottom")
+    return cell
 
 
-def _dress_heading(style: Any, size: float, brand: str) -> None:
-    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
-    style.font.color.rgb = RGBColor.from_string(brand[1:])
-    # The theme fonts of python-docx's default template would override our font.
-    fonts = style.element.rPr.rFonts
-    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(name), None)
-    style.paragraph_format.keep_with_next = True
-    style.paragraph_format.space_after = Pt(4)
-    for line in style.element.findall(f".//{qn('w:pBdr')}"):
-        line.getparent().remove(line)
+def _keep_with_next(row: Any) -> None:
+    """Keep a row of a table on the page of the one below it."""
+    for style in row.iter(qn("w:pStyle")):
+        style.addnext(new("keepNext"))
 
 
-def _fill(paragraph: Paragraph, words: str, lead: str = "") -> None:
-    if lead:
-        paragraph.add_run(writable(f"{lead} " if words else lead)).bold = True
-    if words:
-        paragraph.add_run(writable(words))
-    if direction(words or lead) != "rtl":
-        return
-    # Text that runs from right to left has to be aligned at the right.
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no other way
-    after = (f"w:{name}" for name in AFTER_BIDI)
-    properties.insert_element_before(OxmlElement("w:bidi"), *after)
-    for run in paragraph.runs:
-        run.font.rtl = True
-
-
-def _link(paragraph: Paragraph, address: str) -> None:
-    """Make a link of the last run of a paragraph."""
-    run = paragraph.runs[-1]
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
-    run._r.addprevious(link)  # noqa: SLF001 - python-docx has no other way
-    link.append(run._r)  # noqa: SLF001 - python-docx has no other way
-    run.font.underline = True
-
-
-def _fill_row(row: _Row, cells: Sequence[str], widths: Sequence[Length], wash: str = "") -> None:
-    """Fill a row of a table; with a wash, it is the heading row."""
-    for cell, words, width in zip(row.cells, cells, widths, strict=True):
-        cell.width = width
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
-        _fill(paragraph, "", words) if wash else _fill(paragraph, words)
-        if wash:
-            ground = OxmlElement("w:shd")
-            for name, value in {"val": "clear", "color": "auto", "fill": wash[1:]}.items():
-                ground.set(qn(f"w:{name}"), value)
-            cell._tc.get_or_add_tcPr().append(ground)  # noqa: SLF001 - python-docx has no other way
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
-    # A row never breaks across pages, and the heading row is repeated on each page.
-    properties.append(OxmlElement("w:cantSplit"))
-    if wash:
-        properties.append(OxmlElement("w:tblHeader"))
-
-
-def _shrink(table: Table) -> None:
-    for row in table.rows:
-        for cell in row.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = SMALLEST
-
-
-def _soften(table: Table) -> None:
-    """Draw light lines between rows only."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        line.set(qn("w:val"), "single" if side in {"top", "bottom", "insideH"} else "nil")
-        line.set(qn("w:sz"), "4")
-        line.set(qn("w:color"), colour("line")[1:])
-        borders.append(line)
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way
-    # The file format fixes the order of these elements: borders come before the layout.
-    properties.find(qn("w:tblLayout")).addprevious(borders)
+def _is_rtl(paragraph: Any) -> bool:
+    return bool(paragraph.pPr.xpath("w:bidi"))

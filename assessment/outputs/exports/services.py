@@ -1,0 +1,41 @@
+"""Make the Word document of a report, with its charts as pictures."""
+
+import json
+from functools import lru_cache
+
+from assessment.foundation.pdf.client import pdf_client
+from assessment.outputs.exports.presenters.docx.charts import charts_of, pages_of, styles_of
+from assessment.outputs.exports.presenters.docx.report import written
+from assessment.outputs.exports.presenters.docx.writer import Drawn
+from assessment.outputs.reports.editions import Edition, Paper
+from assessment.outputs.reports.presenters.document import ReportDocument
+from assessment.outputs.reports.services import request_for
+
+DPI = 240
+SETS_KEPT = 8
+"""The sets of pictures in memory, each of about 100 kB, for reports that are fetched again."""
+
+
+def word_report(document: ReportDocument, *, whose: str = "") -> bytes:
+    """Return the report as a Word document with its charts as pictures.
+
+    Raises:
+        CannotPrint, TooManyWait: the charts were not drawn; see `PdfClient.print`.
+    """
+    return written(document, drawings_of(document, whose=whose))
+
+
+def drawings_of(document: ReportDocument, *, whose: str = "") -> dict[str, Drawn]:
+    """Return the charts of a report as pictures, by the names under which it uses them."""
+    charts = charts_of(document)
+    html = pages_of(charts, document.language)
+    request = request_for(html, document, Edition.CONSULTANT, Paper.A4)
+    request["styles"].append(styles_of(document.consultant.palette.dark))
+    request["identifier"], request["dpi"], request["variant"] = "charts", DPI, None
+    pictures = _pictures(json.dumps(request), whose)
+    return {chart.name: chart.drawn(png) for chart, png in zip(charts, pictures, strict=True)}
+
+
+@lru_cache(maxsize=SETS_KEPT)
+def _pictures(request: str, whose: str) -> tuple[bytes, ...]:
+    return pdf_client.print(json.loads(request), whose=whose).pictures
