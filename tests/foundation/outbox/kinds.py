@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.consulting.bulk.services import stop
+from assessment.consulting.clients.models import ConsultantMailsOff
 from assessment.consulting.messages.services import send_monday_emails
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
@@ -30,7 +32,6 @@ from assessment.parties.engagements.services import (
 )
 from tests.factories import (
     PASSWORD,
-    make_assessment,
     make_consultancy,
     make_engagement,
     make_user,
@@ -194,11 +195,15 @@ def remind_client(stage: Stage) -> Any:
 
 
 def sign_what_was_agreed(stage: Stage) -> Any:
+    """Sign as the consultant, who alone gets the email, because the owner has turned it off."""
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
+    ConsultantMailsOff.objects.create(business=stage.business, consultancy=firm, person=stage.owner)
+    check = current_assessment_of(stage.business, FRIDAY.date()).assessment
+    assert check
     session = start_session(
         consultancy=firm,
-        assessment=make_assessment(stage.business, quarter_starts_on=date(2026, 10, 1)),
+        assessment=check,
         area="culture",
         minutes=60,
         by=connie,
