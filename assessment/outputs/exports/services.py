@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 
 from assessment.foundation.pdf.client import pdf_client
+from assessment.foundation.pdf.worker import PicturesRequest
 from assessment.outputs.exports.presenters.docx.charts import charts_of, pages_of, styles_of
 from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.exports.presenters.docx.writer import Drawn
@@ -27,11 +28,11 @@ def word_report(document: ReportDocument, *, whose: str = "") -> bytes:
 
 def drawings_of(document: ReportDocument, *, whose: str = "") -> dict[str, Drawn]:
     """Return the charts of a report as pictures, by the names under which it uses them."""
-    charts = charts_of(document)
+    charts = tuple(charts_of(document))
     html = pages_of(charts, document.language)
-    request = request_for(html, document, Edition.CONSULTANT, Paper.A4)
+    printed = request_for(html, document, Edition.CONSULTANT, Paper.A4)
+    request: PicturesRequest = {**printed, "identifier": "charts", "variant": None, "dpi": DPI}
     request["styles"].append(styles_of(document.consultant.palette.dark))
-    request["identifier"], request["dpi"], request["variant"] = "charts", DPI, None
     pictures = _pictures(json.dumps(request), whose)
     return {chart.name: chart.drawn(png) for chart, png in zip(charts, pictures, strict=True)}
 

@@ -122,7 +122,7 @@ def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:
     ]
     drawings = [writer.drawings.get(f"scale {area.key}") for area in document.weakest_first]
     if any(drawings):
-        # The scale stands between an area and its numbers, as in the PDF.
+        # The scale goes between an area and its numbers, as in the PDF.
         heads.insert(1, _("From 0 to 100"))
         widths.insert(1, 4.6)
         for row, drawn in zip(rows, drawings, strict=True):

@@ -1,4 +1,4 @@
-"""What every document begins with: Cairn's styles, in the colours of whoever made it."""
+"""What every document begins with: Cairn's styles, in the colours of its author."""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def new_document(about: DocxProperties) -> Any:
                 del part.rels[key]
     filled = {**about.colours, "language": about.language, "width": str(ROOM.twips)}
     for name in ("styles", "numbering", "settings"):
-        kept = document.part.part_related_by(f"{OFFICE}/{name}")
+        kept: Any = document.part.part_related_by(f"{OFFICE}/{name}")
         own = parse_xml(_template(name).substitute(filled).encode())
         kept.element[:] = own[:]
     return document

@@ -199,8 +199,9 @@ class DocxWriter:
                 add(properties, "tblHeader")
             for cell, width, style in zip(row, wide, styles, strict=True):
                 self._fill(add_cell(line, width), [cell], style)
-            if len(lines) <= FEW_ROWS and row is not lines[-1]:
-                _keep_with_next(line)
+            if len(lines) <= FEW_ROWS and place < len(lines) - 1:
+                for style in line.iter(qn("w:pStyle")):
+                    style.addnext(new("keepNext"))
 
     def figures(self, rows: Iterable[Sequence[Sequence[Cell]]], widths: Sequence[float]) -> None:
         """Add pictures and words side by side, without lines between them."""
@@ -208,8 +209,9 @@ class DocxWriter:
         for row in rows:
             line = add(table, "tr")
             add(add(line, "trPr"), "cantSplit")
-            for cells, width in zip_longest(row, wide, fillvalue=()):
-                self._fill(add_cell(line, width), cells or [""], "CairnTableText")
+            for place, width in enumerate(wide):
+                cells = row[place] if place < len(row) else [""]
+                self._fill(add_cell(line, width), cells, "CairnTableText")
 
     def panel(self, heights: Sequence[float], widths: Sequence[float], ground: str) -> list[Any]:
         """Add an area of one colour, and return its cells to fill; only the last row has several.
@@ -217,7 +219,7 @@ class DocxWriter:
         Heights are the least, in centimetres; widths are relative to each other.
         """
         table, wide = self._new_table("CairnCover", widths, looks="0000")
-        cells = []
+        cells: list[Any] = []
         for height in heights:
             line = add(table, "tr")
             properties = add(line, "trPr")
@@ -335,12 +337,6 @@ def add_cell(
     if is_last:
         add(properties, "vAlign", val="bottom")
     return cell
-
-
-def _keep_with_next(row: Any) -> None:
-    """Keep a row of a table on the page of the one below it."""
-    for style in row.iter(qn("w:pStyle")):
-        style.addnext(new("keepNext"))
 
 
 def _is_rtl(paragraph: Any) -> bool:
