@@ -1,5 +1,6 @@
 """The models of all rooms, collected for Django."""
 
+from assessment.consulting.bulk.models import BulkClient, BulkFile, BulkJob
 from assessment.consulting.clients.models import (
     ConsultantMailsOff,
     Conversation,
@@ -9,7 +10,14 @@ from assessment.consulting.clients.models import (
     ReadMark,
     SuggestedChange,
 )
+from assessment.consulting.importing.models import ClientList, ImportedClient
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
+from assessment.consulting.sessions.models import (
+    ClientSession,
+    ScreenLink,
+    SessionOutcome,
+    SessionPoint,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry
 from assessment.foundation.brakes.models import Brake
@@ -45,7 +53,7 @@ from assessment.parties.consultancies.models import (
     Engagement,
     KeptBrand,
 )
-from assessment.parties.departures.models import Departure
+from assessment.parties.departures.models import Departure, Removal
 from assessment.parties.engagements.models import (
     AccessInvitation,
     AccessRequest,
@@ -65,9 +73,14 @@ __all__ = [
     "AuditEntry",
     "Brake",
     "Brand",
+    "BulkClient",
+    "BulkFile",
+    "BulkJob",
     "Business",
     "BusyWeek",
     "CalendarFeed",
+    "ClientList",
+    "ClientSession",
     "ClientTag",
     "Comment",
     "Consultancy",
@@ -81,6 +94,7 @@ __all__ = [
     "Experience",
     "ExpiryNotice",
     "HandOver",
+    "ImportedClient",
     "Invitation",
     "ItemChange",
     "KeptBrand",
@@ -98,12 +112,16 @@ __all__ = [
     "PrivateNote",
     "ReadMark",
     "Reminder",
+    "Removal",
     "ReportRun",
     "Result",
     "RetestAnswer",
     "RetestSheet",
     "SavedView",
     "Scenario",
+    "ScreenLink",
+    "SessionOutcome",
+    "SessionPoint",
     "SharedLink",
     "SharedUse",
     "Standing",

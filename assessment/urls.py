@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver
 
 from assessment.consulting.branding import urls as branding
+from assessment.consulting.bulk import urls as bulk
 from assessment.consulting.clients import urls as clients
+from assessment.consulting.importing import urls as importing
 from assessment.consulting.portfolio import urls as portfolio
+from assessment.consulting.sessions import urls as sessions
 from assessment.foundation.accounts import urls as accounts
 from assessment.journey.planning import urls as planning
 from assessment.journey.questionnaire import urls as questionnaire
@@ -42,6 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing.urlpatterns,
     *branding.urlpatterns,
     *portfolio.urlpatterns,
+    *importing.urlpatterns,
+    *bulk.urlpatterns,
     *clients.urlpatterns,
+    *sessions.urlpatterns,
     *dashboard.urlpatterns,
 ]

@@ -9,7 +9,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import database, fairness, instrument, pdf, plan, portfolio, results, site, web
+from benchmarks import (
+    bulk,
+    database,
+    fairness,
+    instrument,
+    pdf,
+    plan,
+    portfolio,
+    results,
+    site,
+    web,
+)
 from benchmarks.limits import beyond, limits_of, lines_of
 from benchmarks.measuring import NOISY, Report, run
 
@@ -21,6 +32,7 @@ LANES = {
     "db": database.lane,
     "queue": fairness.lane,
     "site": site.lane,
+    "bulk": bulk.lane,
     "instrument": instrument.lane,
     "pdf": pdf.lane,
 }

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from assessment.domain.limits import LOGO_KILOBYTES
-from cxsite.middleware import page_of_form
+from assessment.foundation.accounts.access import page_of_form
 from cxsite.outdated_forms import offer_again
 
 RETRY_SECONDS = 120

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from time import monotonic, thread_time
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,12 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from assessment.foundation.accounts.access import page_of_form
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.brakes import services as brakes
 from assessment.foundation.brakes.cpu import cpu_budget
@@ -295,11 +294,3 @@ def ask_staff_for_a_second_step(get_response: Handler) -> Handler:
 
 def is_administration(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
-
-
-def page_of_form(request: HttpRequest) -> str:
-    """Return the path of the page a form was sent from, or the usual page after sign-in."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    return urlsplit(referer)._replace(scheme="", netloc="").geturl()

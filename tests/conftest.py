@@ -1,9 +1,11 @@
 """Fixtures shared by all tests: an owner, a stranger, and the owner's business."""
 
 import gc
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock, patch
 from uuid import uuid4
@@ -218,6 +220,25 @@ def one_connection() -> Iterator[None]:
         patch.object(run_schedule, "connections"),
     ):
         yield
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that other processes can open too, which they cannot do with one in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    file = str(tmp_path / "cairn.sqlite3")
+    with closing(sqlite3.connect(file)) as copy:
+        memory.backup(copy)
+    connection.connection = None
+    connection.settings_dict["NAME"] = file
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.connection = memory
 
 
 @kept

@@ -2,12 +2,23 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from assessment.consulting.importing.models import ClientList
+from tests.access.urls import LIST
 from tests.factories import new_operation
 
 LOOKING = """
                     owner editor viewer consultant former stranger nobody
 client               404   404    404      200      404     404     302
 client_notes         404   404    404      200      404     404     302
+import_clients       404   404    404      200      404     404     302
+empty_list           404   404    404      200      404     404     302
+client_list          404   404    404      200      404     404     302
+left_out             404   404    404      200      404     404     302
+add_list             404   404    404      405      404     404     302
+drop_list            404   404    404      405      404     404     302
+take_list_back       404   404    404      302      404     404     302
 client_note          404   404    404      200      404     404     302
 former_clients       404   404    404      200      404     404     302
 former_clients_file  404   404    404      200      404     404     302
@@ -34,6 +45,11 @@ undo_suggested       405   405    403      403      404     404     302
 SENDING = """
                     owner editor viewer consultant former stranger nobody
 client_notes         404   404    404      302      404     404     302
+import_clients       404   404    404      302      404     404     302
+client_list          404   404    404      302      404     404     302
+add_list             404   404    404      302      404     404     302
+drop_list            404   404    404      302      404     404     302
+take_list_back       404   404    404      302      404     404     302
 client_note          404   404    404      302      404     404     302
 remove_note          404   404    404      302      404     404     302
 bring_note_back      404   404    404      302      404     404     302
@@ -56,6 +72,8 @@ MESSAGE = {"about": "", "text": "Well done."}
 def forms() -> dict[str, dict[str, Any]]:
     """Return the fields that the forms of these pages submit."""
     return {
+        "import_clients": {"file": SimpleUploadedFile("list.csv", b"Business\nBike\n")},
+        "add_list": {"settled": ClientList.objects.get(pk=LIST).settled},
         "client_notes": {"text": "Ask about the till."},
         "client_note": {"text": "Ask about the till."},
         "write_to_client": MESSAGE | {"operation": new_operation()},

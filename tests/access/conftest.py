@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -13,12 +13,18 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from assessment.consulting.bulk.models import BulkJob
 from assessment.consulting.clients.models import (
     Conversation,
     PlanSuggestion,
     PrivateNote,
     SuggestedKind,
 )
+from assessment.consulting.importing.models import ClientList
+from assessment.consulting.importing.services import keep_list
+from assessment.consulting.sessions.models import ClientSession, ScreenLink, SessionOutcome
+from assessment.consulting.sessions.presenters.outcome import outcome_page
+from assessment.consulting.sessions.queries import SessionNow
 from assessment.domain.planning.constraints import PlanWish
 from assessment.domain.planning.planner import make_plan
 from assessment.foundation.accounts.models import User
@@ -26,6 +32,7 @@ from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.planning.services import Actor, Promise, save_plan
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.journey.tracking.models import CalendarFeed
@@ -39,9 +46,10 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.parties.consultancies.services import keep_brand
+from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -199,6 +207,8 @@ def make_people(place: Business) -> dict[str, User]:
     engagement = make_engagement(place, consultant)
     make_what_is_asked(place, engagement.consultancy, consultant)
     share_with_consultants(engagement, consultant)
+    make_bulk_job(engagement, consultant)
+    make_sessions(engagement, consultant)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)
@@ -224,10 +234,7 @@ def make_what_is_asked(place: Business, firm: Consultancy, consultant: User) -> 
     )
     prepare_business(
         consultancy=firm,
-        name="Made for a client",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Made for a client", trade="shop", team_size="2-4"),
         by=consultant,
         at=NOON,
     )
@@ -253,11 +260,86 @@ def share_with_consultants(engagement: Engagement, by: User) -> None:
     )
 
 
+def make_bulk_job(engagement: Engagement, by: User) -> None:
+    """Create a job that has made a file for the business; its bytes are on another host."""
+    firm, business = engagement.consultancy, engagement.business
+    job = BulkJob.objects.create(
+        key=KEY,
+        consultancy=firm,
+        brand=keep_brand(consultancy=firm, at=NOON),
+        asked_by=by,
+        asked_at=NOON,
+        edition="summary",
+        paper="a4",
+        ended_at=NOON,
+    )
+    client = job.clients.create(
+        business=business, number=0, stem="cafe", state="done", queued_at=NOON, ended_at=NOON
+    )
+    client.files.create(key=KEY, kind="summary", name="cafe.pdf", size=1, made_at=NOON)
+
+
+def make_sessions(engagement: Engagement, by: User) -> None:
+    """Create a signed session about the last check, and one about the open check that is on."""
+    for key, sent in ((OWN_KEY, True), (KEY, False)):
+        checks = engagement.business.assessments.filter(submitted_at__isnull=not sent)
+        session = ClientSession.objects.create(
+            key=key,
+            consultancy=engagement.consultancy,
+            assessment=checks.latest("quarter_starts_on"),
+            minutes=60,
+            area="culture",
+            area_since=NOON,
+            started_by=by,
+            started_at=NOON,
+            expires_at=NOON + timedelta(hours=10),
+            ended_at=NOON if sent else None,
+        )
+    ScreenLink.objects.create(
+        session=session,
+        token_hash=hash_of(TOKEN),
+        made_by=by,
+        made_at=NOON,
+        claimed_at=NOON,
+        expires_at=session.expires_at,
+    )
+    sign(ClientSession.objects.get(key=OWN_KEY), by)
+
+
+def sign(session: ClientSession, by: User) -> None:
+    """Keep a page as if it had been signed, without an email."""
+    check = current_assessment_of(session.assessment.business, NOON.date())
+    page = outcome_page(
+        SessionNow(session=session, check=check),
+        [],
+        practice="North Star",
+        present=["Connie"],
+        signed=["Connie", "Olga"],
+        at=NOON,
+    )
+    SessionOutcome.objects.create(
+        session=session,
+        content=asdict(page),
+        brand=keep_brand(consultancy=session.consultancy, at=NOON),
+        fingerprint=hash_of(KEY),
+        signed_by=by,
+        signed_at=NOON,
+    )
+
+
 def make_practice(admin: User) -> None:
     """Give the consultant's practice an assistant and an open invitation."""
     consultancy = make_consultancy(admin=admin)
     EmailAddress.objects.create(user=admin, email=admin.email, verified=True, primary=True)
     make_colleague(consultancy, make_user("carl"), ConsultancyRole.ASSISTANT)
+    keep_list(
+        member=consultancy.members.get(user=admin),
+        file_name="list.csv",
+        table=[["Business", "Email"], ["Bike", "bo@bike.example"]],
+        tag="",
+        at=NOON,
+    )
+    ClientList.objects.update(pk=LIST)
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
-from tests.access import about_clients
+from tests.access import about_clients, about_sessions
 from tests.access.urls import PRACTICE
 from tests.factories import new_operation
 
@@ -61,6 +61,12 @@ untag_clients        404   404    404      405      404     404     302
 new_view             404   404    404      200      404     404     302
 delete_view          404   404    404      405      404     404     302
 compare              404   404    404      200      404     404     302
+bulk_reports         404   404    404      200      404     404     302
+bulk_job             404   404    404      200      404     404     302
+bulk_zip             404   404    404      200      404     404     302
+bulk_file            404   404    404      302      404     404     302
+stop_bulk_job        404   404    404      405      404     404     302
+retry_bulk_job       404   404    404      405      404     404     302
 add_client           404   404    404      200      404     404     302
 prepare_business     404   404    404      200      404     404     302
 hand_over_business   404   404    404      200      404     404     302
@@ -77,6 +83,7 @@ practice_mails       404   404    404      405      404     404     302
 invite_colleague     404   404    404      405      404     404     302
 invite_colleague_again 404 404    404      405      404     404     302
 cancel_colleagues_invitation 404 404 404   405      404     404     302
+undo_removal         404   404    404      405      404     404     302
 change_colleagues_role 404 404    404      405      404     404     302
 profile              200   200    200      200      200     200     302
 reminders            200   200    200      200      200     200     302
@@ -201,9 +208,13 @@ tag_clients          404   404    404      302      404     404     302
 untag_clients        404   404    404      404      404     404     302
 new_view             404   404    404      302      404     404     302
 delete_view          404   404    404      302      404     404     302
+bulk_reports         404   404    404      200      404     404     302
+stop_bulk_job        404   404    404      302      404     404     302
+retry_bulk_job       404   404    404      302      404     404     302
 invite_colleague     404   404    404      302      404     404     302
 invite_colleague_again 404 404    404      302      404     404     302
 cancel_colleagues_invitation 404 404 404   302      404     404     302
+undo_removal         404   404    404      302      404     404     302
 change_colleagues_role 404 404    404      302      404     404     302
 remove_colleague     404   404    404      302      404     404     302
 choose_practice      302   302    302      302      404     404     302
@@ -277,9 +288,9 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS = read(LOOKING) | read(about_clients.LOOKING)
-SENDS = read(SENDING) | read(about_clients.SENDING)
-PRINTS = {"report", "sample_report", "shared_report"}
+LOOKS = read(LOOKING) | read(about_clients.LOOKING) | read(about_sessions.LOOKING)
+SENDS = read(SENDING) | read(about_clients.SENDING) | read(about_sessions.SENDING)
+PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
 
 
 def rows(table: dict[str, dict[str, int]]) -> list[Any]:
@@ -356,6 +367,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "tag_clients": {"tag": "Chamber 2026"},
         "untag_clients": {"tag": "Chamber 2026"},
         "new_view": {"view": "Cafés"},
+        "bulk_reports": {"edition": "summary", "paper": "a4", "operation": new_operation()},
         "delete_view": {"view": "Cafés"},
         "invite_colleague": {"email": "cora@example.com", "role": "consultant"},
         "invite_colleague_again": {"invitation": colleagues_invitation},
@@ -364,7 +376,7 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    return (forms | about_clients.forms()).get(name, {})
+    return (forms | about_clients.forms() | about_sessions.forms()).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ DOING = {path.name for path in our_paths() if path.rule.endswith("plan or doer")
 OF_OWN_PEOPLE = {
     *("comments_of_firms", "consultant_comments", "consultant_mails", "read_consultant"),
     *("plan_suggestion", "undo_suggested"),
+    *("sessions_held", "session_held", "session_held_pdf", "open_own_screen"),
 }
 """What a firm and its client write to each other: no consultant opens the client's side of it."""
 ASKS_FURTHER = {
@@ -193,15 +194,15 @@ def test_of_several_levels_the_highest_counts_and_a_membership_before_all(
     consultant = User.objects.get(email="connie@example.com")
     other = make_consultancy("South Star", admin=consultant)
     Engagement.objects.filter(pk=engagement.pk).update(level=AccessLevel.WORK)
-    standings = []
+    found = []
     for level in (AccessLevel.SEE, AccessLevel.SEND):
         Engagement.objects.filter(consultancy=other).delete()
         Engagement.objects.create(consultancy=other, business=place, given_at=NOON, level=level)
-        standings.append(visible_businesses(consultant).get(pk=place.pk).standing_of_viewer)
+        found.append(visible_businesses(consultant).get(pk=place.pk).access_of_viewer)
     Membership.objects.create(business=place, user=consultant, role=Role.VIEWER, since=NOON)
 
-    assert standings == ["work", "send"]
-    assert visible_businesses(consultant).get(pk=place.pk).standing_of_viewer == "viewer"
+    assert found == ["work", "send"]
+    assert visible_businesses(consultant).get(pk=place.pk).access_of_viewer == "viewer"
 
 
 def test_no_level_may_manage() -> None:

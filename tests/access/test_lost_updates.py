@@ -64,6 +64,7 @@ REVISED = {
     *("question", "questions", "undo_answer", "save_plan", "look_back", "helper_action"),
     *("edit_own_item", "start_item", "tick_item", "note_item", "finish_item", "move_item"),
     *("drop_item", "hand_over_item", "undo_item", "reopen_item", "end_hand_over"),
+    *("session_pane", "session_answer", "screen", "screen_answer"),
 }
 """Forms with the revision that they were shown; the tests of their rooms cover the 409."""
 OVERWRITES_NOTHING = {
@@ -81,6 +82,11 @@ OVERWRITES_NOTHING = {
     "tag_clients": "adds a tag",
     "untag_clients": "removes the tag that it names",
     "new_view": "keeps a view",
+    "import_clients": "keeps a list",
+    "client_list": "test_importing: adding the list asks again if it was settled elsewhere",
+    "add_list": "adds clients, once",
+    "drop_list": "erases the list that it names",
+    "take_list_back": "takes an import back, once",
     "delete_view": "deletes the view that it names",
     "invite_consultant": "makes an invitation",
     "uninvite_consultant": "ends an invitation",
@@ -116,6 +122,7 @@ OVERWRITES_NOTHING = {
     "cancel_colleagues_invitation": "ends an invitation",
     "change_colleagues_role": "test_colleagues: a role changed meanwhile is asked about",
     "remove_colleague": "ends what it names, once",
+    "undo_removal": "restores what it names, once",
     "leave_practice": "ends a membership",
     "change_role": "test_team: a role changed meanwhile is asked about",
     "remove_member": "ends a membership",
@@ -145,6 +152,15 @@ OVERWRITES_NOTHING = {
     "read_consultant": "each person has their own",
     "plan_suggestion": "test_answers_to_suggestions: what changed meanwhile is said",
     "undo_suggested": "test_answers_to_suggestions: what changed since stays",
+    "client_session": "makes a session",
+    "session_turn": "both windows show the same area",
+    "session_screen": "makes a link",
+    "session_points": "writes a point down, or takes off the one that it names",
+    "session_note": "makes a note",
+    "finish_session": "ends what it names, once",
+    "screen_code": "opens the screen, once",
+    "screen_turn": "both windows show the same area",
+    "open_own_screen": "makes a link",
     "share": "makes a link",
     "end_share": "ends links",
 }

@@ -24,12 +24,12 @@ WITHOUT_A_TOKEN = {"helper_action"}
 """Its secret address gives access, so there is neither a session nor a token that can expire."""
 FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
-    "account_reset_password",
+    *("account_reset_password", "screen", "screen_code"),
 }
 READERS = dict.fromkeys(
     (
         *("report_comments", "practice_branding", "practice_people", "practice_settings"),
-        *("add_client", "prepare_business", "hand_over_business"),
+        *("add_client", "prepare_business", "hand_over_business", "import_clients"),
         *(
             "client",
             "client_notes",
@@ -38,7 +38,7 @@ READERS = dict.fromkeys(
             "client_evidence",
             "in_short",
         ),
-        "suggest",
+        *("suggest", "session_pane", "finish_session"),
     ),
     "consultant",
 )
@@ -47,12 +47,13 @@ WITH_TEXT = {
     *("account_signup", "account_login", "account_request_login_code", "account_email"),
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
     *("begin_practice", "delete_business"),
-    *("add_client", "prepare_business", "hand_over_business"),
+    *("add_client", "prepare_business", "hand_over_business", "import_clients"),
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
     *("question", "questions", "report_comments"),
     *("client", "client_notes", "client_note", "client_comments", "in_short"),
     *("consultant_comments", "plan_suggestion"),
+    *("session_pane", "finish_session", "screen", "screen_code"),
     *("set_up", "share", "team"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""

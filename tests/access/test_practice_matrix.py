@@ -34,6 +34,7 @@ practice_settings             200     200        200     404   404    404
 practice_branding             200     200        200     404   404    404
 leave_practice                200     200        200     404   404    404
 compare                       200     200        200     404   404    404
+bulk_reports                  200     200        200     404   404    404
 branding_preview              200     200        200     404   404    404
 add_client                    200     200        200     404   404    404
 prepare_business              200     200        200     404   404    404
@@ -43,6 +44,13 @@ resend_request                405     405        405     404   404    404
 tag_clients                   200     200        200     404   404    404
 untag_clients                 405     405        405     404   404    404
 new_view                      200     200        200     404   404    404
+import_clients                200     200        200     404   404    404
+empty_list                    200     200        200     404   404    404
+client_list                   302     302        302     404   404    404
+left_out                      302     302        302     404   404    404
+take_list_back                302     302        302     404   404    404
+add_list                      405     405        405     404   404    404
+drop_list                     405     405        405     404   404    404
 delete_view                   405     405        405     404   404    404
 former_clients                200     200        403     404   404    404
 former_clients_file           200     200        403     404   404    404
@@ -50,6 +58,7 @@ remove_colleague              200     403        403     404   404    404
 invite_colleague              405     403        403     404   404    404
 invite_colleague_again        405     403        403     404   404    404
 cancel_colleagues_invitation  405     403        403     404   404    404
+undo_removal                  405     403        403     404   404    404
 change_colleagues_role        405     403        403     404   404    404
 practice_mails                405     405        405     404   404    404
 former_clients                200     200        403     404   404    404
@@ -65,6 +74,7 @@ remove_colleague              302     403        403     404   404    404
 invite_colleague              200     403        403     404   404    404
 invite_colleague_again        404     403        403     404   404    404
 cancel_colleagues_invitation  404     403        403     404   404    404
+undo_removal                  404     403        403     404   404    404
 change_colleagues_role        302     403        403     404   404    404
 """)
 ROLES = ["admin", "consultant", "assistant"]

@@ -19,6 +19,7 @@ from assessment.journey.planning.models import PlanItem
 from assessment.journey.questionnaire.models import Answer
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
+from assessment.parties.departures.models import Removal
 from assessment.parties.departures.services import close_account
 from tests.access.matrix import SENDS, sent
 from tests.access.urls import CONVERSATION, KEY, OWN_KEY, address, every_path
@@ -36,7 +37,8 @@ READERS |= dict.fromkeys(
         *("write_to_client", "read_client", "take_suggestion_back", "drop_suggestion"),
         *("review_note", "in_short", "add_client", "prepare_business", "hand_over_business"),
         *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
-        "delete_view",
+        *("delete_view", "undo_removal", "add_list", "drop_list", "session_pane", "session_turn"),
+        *("session_points", "session_note", "finish_session"),
     ),
     "consultant",
 )
@@ -78,6 +80,7 @@ SAID = {
     "cancel_colleagues_invitation": Said("The invitation", "people"),
     "change_colleagues_role": Said("’s role is now Consultant", "colleague"),
     "remove_colleague": Said("Carl no longer sees your clients.", "people"),
+    "undo_removal": Said("Carl is back, with the links", "people"),
     "leave_practice": "an only admin can’t leave, so it is tested with colleagues",
     "practice_branding": Said("Saved. New reports will use this branding.", "save"),
     "question": Said("Saved: 30 of 30 questions answered."),
@@ -135,6 +138,19 @@ SAID = {
     "drop_suggestion": Said("The client has these changes already"),
     "review_note": "what was answered is checked before it is sent: test_evidence",
     "in_short": Said("Saved. The next consultant edition prints this summary.", "save"),
+    "client_session": "a session is on already, so it is tested with sessions",
+    "session_pane": Said("Saved.", "answers"),
+    "session_turn": Said("Both windows show ", "answers"),
+    "session_answer": "the reply says so beside the question, as on the page of an area",
+    "session_screen": "the page that follows is the shared screen, which has no messages",
+    "session_points": Said("Written down.", "agreed"),
+    "session_note": Said("Your note is kept.", "notes"),
+    "finish_session": Said("Signed, and on its way to both of you."),
+    "screen_code": "the page that follows is the shared screen, which has no messages",
+    "screen": "everybody sees the next area",
+    "screen_turn": "everybody sees the area",
+    "screen_answer": "the reply says so beside the question, as on the page of an area",
+    "open_own_screen": "the page that follows is the shared screen, which has no messages",
     "consultant_comments": Said("Sent to North Star.", TALK),
     "consultant_mails": Said("Emails are off."),
     "read_consultant": Said("Marked as read.", TALK),
@@ -156,6 +172,11 @@ SAID = {
     "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
     "new_view": Said("The view “Cafés” is above your list now."),
     "delete_view": Said("The view is gone."),
+    "import_clients": "the page that follows says what would become of each row",
+    "client_list": "the page that follows shows the choices and what becomes of the rows",
+    "add_list": Said("1 client was added."),
+    "drop_list": Said("list.csv has been erased. Nothing was added."),
+    "take_list_back": "only what was imported can be taken back, so it is tested with imports",
 }
 OF_OTHERS = {
     "account_": "allauth adds a message of its own, from templates/account/messages",
@@ -178,9 +199,11 @@ BEFORE = {
     "end_hand_over": ["hand_over_item"],
     "forget_scenario": ["keep_scenario"],
     "undo_departure": ["remove_member"],
+    "undo_removal": ["remove_colleague"],
 }
 ASKS_WHO_IT_IS = {
     *("change_role", "change_colleagues_role", "end_access", "undo_departure", "answer_request"),
+    "undo_removal",
     *("answer_here", "change_access", "invite_consultant", "add_client", "hand_over_business"),
 }
 """What counts only after the password was entered once more."""
@@ -241,6 +264,8 @@ def given(name: str, place: Business) -> dict[str, Any]:
         Answer.objects.filter(practice="CUL1").update(value="")
     if name in ("undo_departure", "end_return"):
         return {"departure": place.departures.get().pk}
+    if name == "undo_removal":
+        return {"removal": Removal.objects.get().pk}
     fields = sent(name, place) | OTHER_FIELDS.get(name, {})
     key = OWN_KEY if name == "edit_own_item" else KEY
     if "seen" in fields and name.endswith(("_item", "hand_over")):

@@ -18,7 +18,8 @@ ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
 FIRM = {**SLUG, "practice": PRACTICE}
-NOTE, CONVERSATION = 901, 902
+NOTE, CONVERSATION, LIST = 901, 902, 903
+OF_A_LIST = {"practice": PRACTICE, "key": LIST}
 
 # Arguments of the URLs that take more than a business.
 TAKES: dict[str, dict[str, Any]] = {
@@ -71,6 +72,11 @@ TAKES: dict[str, dict[str, Any]] = {
     "report_file": ITEM,
     "report_text": {**RESULT, "edition": "summary"},
     "report": {**RESULT, "edition": "summary", "paper": "a4"},
+    **{
+        name: {"practice": PRACTICE, "key": KEY}
+        for name in ("bulk_job", "bulk_zip", "stop_bulk_job", "retry_bulk_job")
+    },
+    "bulk_file": {"practice": PRACTICE, "key": KEY, "file": KEY},
     "client": CLIENT,
     "client_notes": CLIENT,
     "client_note": {**CLIENT, "note": NOTE},
@@ -87,6 +93,26 @@ TAKES: dict[str, dict[str, Any]] = {
     "review_note": {**CLIENT, "code": "CUL1"},
     "client_meeting": CLIENT,
     "in_short": CLIENT,
+    "client_list": OF_A_LIST,
+    "add_list": OF_A_LIST,
+    "drop_list": OF_A_LIST,
+    "take_list_back": OF_A_LIST,
+    "left_out": OF_A_LIST,
+    "client_session": CLIENT,
+    "session_pane": {**CLIENT, "key": KEY},
+    "session_turn": {**CLIENT, "key": KEY},
+    "session_screen": {**CLIENT, "key": KEY},
+    "session_points": {**CLIENT, "key": KEY},
+    "session_note": {**CLIENT, "key": KEY},
+    "finish_session": {**CLIENT, "key": KEY},
+    "session_answer": {**CLIENT, "key": KEY, "code": "CUL1"},
+    "session_outcome": {**CLIENT, "key": OWN_KEY},
+    "session_outcome_pdf": {**CLIENT, "key": OWN_KEY},
+    "screen": {"token": TOKEN},
+    "screen_turn": {"token": TOKEN},
+    "screen_answer": {"token": TOKEN, "code": "CUL1"},
+    "session_held": {**SLUG, "key": OWN_KEY},
+    "session_held_pdf": {**SLUG, "key": OWN_KEY},
     "consultant_comments": FIRM,
     "consultant_mails": FIRM,
     "read_consultant": {**FIRM, "conversation": CONVERSATION},

@@ -147,19 +147,37 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site with its sample data for all journeys."""
-    running = Site(tmp_path_factory.mktemp("site"))
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with its sample data, to be copied."""
+    made = Site(tmp_path_factory.mktemp("sample"))
     with ThreadPoolExecutor() as at_once:
-        files = at_once.submit(running.run, "-c", COLLECT)
+        files = at_once.submit(made.run, "-c", COLLECT)
         if migrated_file().exists():
-            shutil.copyfile(migrated_file(), running.folder / "site.sqlite3")
-        running.manage("migrate", "--verbosity=0")
-        running.manage("demo", "--password", PASSWORD)
+            shutil.copyfile(migrated_file(), made.folder / "site.sqlite3")
+        made.manage("migrate", "--verbosity=0")
+        made.manage("demo", "--password", PASSWORD)
         files.result()
+    return made.folder
+
+
+def started(sample: Path, name: str) -> Iterator[Site]:
+    running = Site(sample.parent / name)
+    shutil.copytree(sample, running.folder)
     running.start()
     yield running
     running.kill()
+
+
+@pytest.fixture(scope="session")
+def site(sample: Path) -> Iterator[Site]:
+    """One site for all journeys, which leave the sample's people and names as they were."""
+    yield from started(sample, "site")
+
+
+@pytest.fixture
+def site_of_its_own(sample: Path) -> Iterator[Site]:
+    """A site for a test that changes much of the sample."""
+    yield from started(sample, "site-of-its-own")
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ OWNER = [
     *(f"{CAFE}/{rest}/" for rest in ("activity", "settings", "delete", "actions/POL1q")),
     *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
     *(f"{CAFE}/access/", f"{CAFE}/access/invite/", "/practice/begin/"),
+    *(f"{CAFE}/sessions/", "/screen/"),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
@@ -52,13 +53,13 @@ SIDE_BY_SIDE = "&".join(
 )
 OF_A_PRACTICE = [
     *("", "requests/", "clients/new/", "clients/new/business/", f"compare/?{SIDE_BY_SIDE}"),
-    *("people/", "people/leave/", "settings/", "views/new/", "tag/"),
+    *("people/", "people/leave/", "settings/", "views/new/", "tag/", "import/"),
 ]
 CONSULTANT = [
     *(PRACTICE + rest for rest in OF_A_PRACTICE),
     *(f"{PRACTICE}branding/", f"{CAFE}/reports/2026-q4/comments/"),
     *(CLIENT + rest for rest in ("", "notes/", "comments/", "evidence/", "meeting/", "in-short/")),
-    *(f"{CLIENT}suggest/", "/practice/blue-door-consulting/former-clients/"),
+    *(f"{CLIENT}suggest/", f"{CLIENT}session/", "/practice/blue-door-consulting/former-clients/"),
 ]
 
 WITH_COLUMNS = {
@@ -73,18 +74,26 @@ FILES = {
     *("activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
-    *("former_clients_file", "branding_preview"),
+    *("former_clients_file", "branding_preview", "empty_list", "left_out"),
+    *("session_outcome_pdf", "session_held_pdf"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
     "answer_request": "the form of access, which test_letting_in opens on a phone",
     "hand_over_business": "the form of add_client",
+    "client_list": "test_importing opens it with its rows",
+    "take_list_back": "a sentence and two buttons, as on the pages of an action",
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",
+    "session_pane": "test_session opens it on a phone and in the smallest window",
+    "screen": "test_session opens it on a phone and in the smallest window",
+    "finish_session": "test_session opens it on a phone and in the smallest window",
+    "session_outcome": "test_session opens it on a phone and in the smallest window",
+    "session_held": "the page of session_outcome",
     "retest": "six questions, as those of an area on one page",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",

@@ -1,6 +1,6 @@
 """Set and remove the tags of clients, and save the views of one person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -34,19 +34,36 @@ def set_tag(*, consultancy: Consultancy, name: str, businesses: Collection[int])
     Raises:
         TooManyTags: nothing was changed.
     """
+    (tag,) = set_tags(consultancy=consultancy, tagged={name: businesses})
+    return tag
+
+
+@transaction.atomic
+def set_tags(*, consultancy: Consultancy, tagged: Mapping[str, Collection[int]]) -> list[ClientTag]:
+    """Give clients several tags, by their names; as many queries as for one tag.
+
+    Raises:
+        TooManyTags: nothing was changed.
+    """
     # Without the lock, two people could add the hundred-and-first tag together.
     Consultancy.objects.select_for_update().get(pk=consultancy.pk)
-    tags = consultancy.client_tags
-    tag = called(tags.all(), name)
-    if tag is None:
-        if tags.count() >= MOST_TAGS:
-            raise TooManyTags(name)
-        tag = tags.create(name=name)
+    known = {tag.name.lower(): tag for tag in consultancy.client_tags.all()}
+    new = {name.lower(): name for name in tagged if name.lower() not in known}
+    if len(known) + len(new) > MOST_TAGS and new:
+        raise TooManyTags(*new.values())
+    made = ClientTag.objects.bulk_create(
+        ClientTag(consultancy=consultancy, name=name) for name in new.values()
+    )
+    known |= {tag.name.lower(): tag for tag in made}
     TaggedClient.objects.bulk_create(
-        (TaggedClient(tag=tag, business_id=business) for business in businesses),
+        (
+            TaggedClient(tag=known[name.lower()], business_id=business)
+            for name, businesses in tagged.items()
+            for business in businesses
+        ),
         ignore_conflicts=True,
     )
-    return tag
+    return [known[name.lower()] for name in tagged]
 
 
 @transaction.atomic
@@ -55,6 +72,11 @@ def remove_tag(*, tag: ClientTag, businesses: Collection[int]) -> None:
     TaggedClient.objects.filter(tag=tag, business__in=businesses).delete()
     if not tag.tagged.exists():
         tag.delete()
+
+
+def remove_unused_tags(*, consultancy: Consultancy) -> None:
+    """Delete the tags that no client has any more."""
+    consultancy.client_tags.filter(tagged=None).delete()
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
     Raises:
         FaultyModel: The file has faults; the error lists every one of them.
     """
-    model = read_model(source, find_model)
+    model, file = read_model(source, find_model), read_toml(source)
     rules = chain(
         _names(model),
         _scoring(model),
@@ -41,12 +41,12 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         _actions(model),
         _find_out(model),
         _mappings(model, find_model),
-        doubt_rules(model, read_toml(source)),
+        doubt_rules(model, file),
         overlay_rules(model, model.overlay),
     )
     # Authors of a model file correct all faults at once, so the first one does not end the check.
     faults = [fault for holds, fault in rules if not holds]
-    faults += faulty_texts(read_toml(source), "")
+    faults += faulty_texts(file, "")
     if faults:
         raise FaultyModel(faults)
     return model

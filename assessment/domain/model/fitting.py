@@ -1,9 +1,9 @@
 """The texts for one business: those of the model, and the variants that fit it better."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.domain.model.overlays import ALONE, Circumstances, Variant
@@ -117,17 +117,22 @@ class FittedTexts:
         dimensions = (
             replace(
                 each,
-                **asdict(self.dimension(each.key)),
+                **_texts(self.dimension(each.key)),
                 practices=tuple(
-                    replace(p, **asdict(self.practice(p.code))) for p in each.practices
+                    replace(p, **_texts(self.practice(p.code))) for p in each.practices
                 ),
             )
             for each in self.model.dimensions
         )
-        actions = (replace(a, **asdict(self.action(a.code))) for a in self.model.actions)
+        actions = (replace(a, **_texts(self.action(a.code))) for a in self.model.actions)
         fitted = replace(self.model, dimensions=tuple(dimensions), actions=tuple(actions))
         vars(fitted)["hashes"] = self.model.hashes
         return fitted
+
+
+def _texts(found: PracticeTexts | ActionTexts | DimensionTexts) -> dict[str, Any]:
+    """Return texts by their names, without the copies that `asdict` makes."""
+    return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
 def _first(found: Iterator[Text | None], otherwise: Text) -> Text:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from assessment.foundation.accounts.models import User
@@ -51,6 +55,14 @@ signed_in_lately: Callable[[View], View] = reauthentication_required
 
 A form that was sent meanwhile is kept, and counts once the person has confirmed who they are.
 """
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """Return the path of the page a form was sent from, or the usual page after sign-in."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return urlsplit(referer)._replace(scheme="", netloc="").geturl()
 
 
 class ReadOnlyAdmin:

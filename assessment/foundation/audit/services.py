@@ -1,7 +1,7 @@
 """Add entries to the audit table, in the transaction of the change."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -34,6 +34,18 @@ def record(
     _entry(kind, by, at, business, about).save(force_insert=True)
 
 
+def record_for_each(
+    kind: Event,
+    businesses: Iterable[models.Model],
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    **about: str,
+) -> None:
+    """Record the same event for many businesses; one query."""
+    AuditEntry.objects.bulk_create(_entry(kind, by, at, one, about) for one in businesses)
+
+
 def record_once(
     kind: Event,
     *,
@@ -50,12 +62,17 @@ def record_once(
     """
     entry = _entry(kind, by, at, business, about)
     entry.once = once
+    _add_once([entry])
+
+
+def _add_once(entries: Sequence[AuditEntry]) -> None:
     try:
         with transaction.atomic():
             # One statement, so that of two simultaneous readers only one adds the entry.
-            AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
+            AuditEntry.objects.bulk_create(entries, ignore_conflicts=True)
     except OperationalError as trouble:
-        log.warning("not recorded: kind=%s: %s", kind, type(trouble).__name__)
+        kinds = {entry.kind for entry in entries}
+        log.warning("not recorded: kinds=%s: %s", kinds, type(trouble).__name__)
 
 
 def _entry(
@@ -93,6 +110,17 @@ def record_download(
     *, file: str, by: AbstractBaseUser, at: datetime, business: models.Model | None = None
 ) -> None:
     """Record that somebody downloaded a file with data, once a day for each file."""
-    whose = business.pk if business else ""
-    once = f"file:{by.pk}:{whose}:{at.date()}:{file}"[:ONCE_LENGTH]
-    record_once(Event.EXPORTED, once=once, by=by, at=at, business=business, file=file)
+    record_downloads([(business, file)], by=by, at=at)
+
+
+def record_downloads(
+    files: Iterable[tuple[models.Model | None, str]], *, by: AbstractBaseUser, at: datetime
+) -> None:
+    """Record the same for several files, each with its business; one query."""
+    entries = []
+    for business, file in files:
+        entry = _entry(Event.EXPORTED, by, at, business, {"file": file})
+        whose = business.pk if business else ""
+        entry.once = f"file:{by.pk}:{whose}:{at.date()}:{file}"[:ONCE_LENGTH]
+        entries.append(entry)
+    _add_once(entries)

@@ -89,6 +89,9 @@ SENTENCES: dict[str, Promise] = {
         "%(who)s asked for more than the note on question %(question)s says."
     ),
     Event.SUMMARISED: _("%(who)s wrote the summary for the consultant edition."),
+    Event.SESSION_STARTED: _("%(who)s of %(firm)s started a session about your check."),
+    Event.SESSION_SHOWN: _("%(who)s opened the shared screen of a session with %(firm)s."),
+    Event.SESSION_ENDED: _("%(who)s ended the session with %(firm)s."),
     Event.FOUNDED: _("%(who)s created the business."),
     Event.PREPARED: _("%(who)s made the business for a client of %(firm)s."),
     Event.TAKEN_OVER: _("%(who)s took the business over from %(firm)s."),

@@ -101,6 +101,7 @@ FORMS: Mapping[str, tuple[Counted, str]] = {
     "account_signup": (Counted.SIGN_UP, "email"),
     "account_email": (Counted.SIGN_UP, "email"),
     "accept_invitation": (Counted.INVITATION, ""),
+    "screen_code": (Counted.CODE_ENTRY, ""),
     "mfa_authenticate": (Counted.CODE_ENTRY, ""),
     "mfa_login_webauthn": (Counted.CODE_ENTRY, ""),
     "mfa_reauthenticate": (Counted.CODE_ENTRY, ""),
@@ -113,7 +114,9 @@ STORED_WHEN_OPENED = frozenset({"mfa_login_webauthn"})
 Passkeys answer to a challenge, which the site has to remember.
 """
 
-NO_CHANGES = frozenset({"account_logout", "question", "questions"})
+NO_CHANGES = frozenset(
+    {"account_logout", "question", "questions", "screen_answer", "session_answer"}
+)
 """The forms of signed-in people that do not count as changes, by URL name.
 
 Signing out stores nothing. Saving an answer has to be quick, and counting takes two queries.

@@ -18,6 +18,7 @@ KINDS = {
     "json": "application/json",
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
 }
 
 

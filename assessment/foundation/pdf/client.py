@@ -53,8 +53,8 @@ class Limits:
             threads, and other pages need some of them.
     """
 
-    cpu_seconds: int = 30
-    wall_seconds: float = 300
+    cpu_seconds: int = 60
+    wall_seconds: float = 600
     memory_bytes: int = 400_000_000
     waiting: int = 2
 
@@ -63,14 +63,16 @@ class Limits:
 class Printed:
     """A PDF, and the resources it took.
 
-    If pictures were asked for, `pdf` has those of all pages one after another, and `sizes` says
-    how many bytes each one takes.
+    `least_filled` is how much of its emptiest page is filled, in per cent. The last page does not
+    count. If pictures were asked for, `pdf` has those of all pages one after another, and `sizes`
+    says how many bytes each one takes.
     """
 
     pdf: bytes
     pages: int
     cpu_seconds: float
     memory_bytes: int
+    least_filled: int = 100
     sizes: Sequence[int] = ()
 
     @property

@@ -19,6 +19,7 @@ CHECK_ON_UPGRADE = (
     "weasyprint.HTML.__init__ sets the attributes that `read` sets here, and no others",
     "it wraps the tree with cssselect2.ElementWrapper.from_html_root(tree, content_language=None)",
     "weasyprint.pdf still imports pydyf under that name",
+    "weasyprint.Page has its box as _page_box, whose first child is the content of the page",
     "pydyf compresses with zlib.compressobj(level=9), and otherwise uses only zlib.compress",
 )
 COMPRESSION_LEVEL = 7
@@ -63,6 +64,16 @@ def read(weasyprint: ModuleType, html: str, url_fetcher: Any) -> Any:
     source.wrapper_element = wrapper.from_html_root(tree, content_language=None)
     source.etree_element = tree
     return source
+
+
+def filled(page: Any) -> int:
+    """Return how much of a page is filled, from its top down to its lowest text, in per cent."""
+    box = page._page_box  # noqa: SLF001 - nothing public says where the text of a page ends
+    top = box.content_box_y()
+    boxes = box.children[0].descendants(placeholders=True)
+    texts = (each for each in boxes if getattr(each, "text", ""))
+    lowest = max((each.position_y + each.height for each in texts), default=top)
+    return round(100 * min(lowest - top, box.height) / box.height)
 
 
 class QuickZlib:

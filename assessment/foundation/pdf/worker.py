@@ -30,8 +30,10 @@ from assessment.foundation.pdf.pictures import pictures_of
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 """The XMP metadata that PDF/A requires a file to have if it also claims PDF/UA."""
-MEMORY_BYTES = 1_000_000_000
-"""Of address space. Libraries take a third of it, and even a hundred pages need far less."""
+MEMORY_BYTES = 600_000_000
+"""Of data that this process alone holds. A usual report needs a quarter of it."""
+ADDRESS_BYTES = 1_000_000_000
+"""Of address space, for systems that don't limit data. Libraries take a third of it."""
 STYLES_KEPT = 16
 NO_FOLDER = (
     "there is no folder for temporary files: make /tmp writable, or set TMPDIR to a folder that is"
@@ -114,18 +116,17 @@ class PdfWorker:
         identifier: str,
         variant: str | None = "pdf/ua-1",
         attachments: Sequence[Attachment] = (),
-    ) -> tuple[bytes, int]:
-        """Return a PDF, tagged for screen readers by default, and its number of pages.
+    ) -> tuple[bytes, list[int]]:
+        """Return a PDF, tagged for screen readers by default, and how full each of its pages is.
 
         `PdfRequest` explains the arguments.
         """
         parsed = [self._style(style, base_url) for style in styles]
         source = weasyprint_tuning.read(self._weasyprint, html, self._no_fetching)
-        pages = 0
+        filled: list[int] = []
 
         def finish(document: Any, pdf: Any) -> None:
-            nonlocal pages
-            pages = len(document.pages)
+            filled.extend(weasyprint_tuning.filled(page) for page in document.pages)
             name_scopes(pdf)
 
         printed: bytes = source.write_pdf(
@@ -135,7 +136,7 @@ class PdfWorker:
             pdf_identifier=identifier.encode(),
             **(self._with(attachments) if attachments else {"pdf_variant": variant}),
         )
-        return printed, pages
+        return printed, filled
 
     def _with(self, attachments: Sequence[Attachment]) -> dict[str, Any]:
         """Return options for an archivable PDF/A-3 with attachments, which also claims PDF/UA."""
@@ -245,7 +246,7 @@ def started_worker() -> tuple[PdfWorker | None, dict[str, str]]:
 def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None:
     began, dpi = process_time(), request.pop("dpi", 0)
     try:
-        printed, pages = worker.print(**request)
+        printed, filled = worker.print(**request)
         pictures = pictures_of(printed, dpi) if dpi else []
     except MemoryError:
         send(line, {"fault": "out of memory", "reason": "size"})
@@ -256,7 +257,9 @@ def answer(line: Connection, worker: PdfWorker, request: dict[str, Any]) -> None
     took = {
         "cpu_seconds": process_time() - began,
         "memory_bytes": memory(),
-        "pages": pages,
+        "pages": len(filled),
+        # The last page ends where the report ends.
+        "least_filled": min(filled[:-1], default=100),
         "sizes": [len(picture) for picture in pictures],
     }
     send(line, took, b"".join(pictures) or printed)
@@ -273,7 +276,8 @@ def send(line: Connection, facts: dict[str, Any], printed: bytes = b"") -> None:
 
 def limit_memory() -> None:
     bound(resource.RLIMIT_CORE, 0)
-    bound(resource.RLIMIT_AS, MEMORY_BYTES)
+    bound(resource.RLIMIT_AS, ADDRESS_BYTES)
+    bound(resource.RLIMIT_DATA, MEMORY_BYTES)
 
 
 def limit_time(seconds: int) -> None:

@@ -24,6 +24,14 @@ def with_second_step(people: Iterable[int]) -> frozenset[int]:
     return frozenset(found.values_list("user", flat=True))
 
 
+def has_passed(request: HttpRequest) -> bool:
+    """Return whether this session has passed the second step of its account.
+
+    A session can be older than the second step, and then has to be confirmed.
+    """
+    return has_second_step(request.user) and not where_to_confirm(request)
+
+
 def where_to_confirm(request: HttpRequest) -> str:
     """Return the page on which this session can pass the second step; empty if it has."""
     records = get_authentication_records(request, request.user)

@@ -127,10 +127,3 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.business}: {self.score}"
-
-    @property
-    def points(self) -> int | None:
-        """By how much the displayed score changed; None if it cannot be compared."""
-        if self.points_now is None or self.points_before is None:
-            return None
-        return self.points_now - self.points_before

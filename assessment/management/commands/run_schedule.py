@@ -3,6 +3,8 @@
 import logging
 import os
 import signal
+import subprocess
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,13 +14,16 @@ from functools import partial
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from assessment.consulting.bulk.services import end_lost, erase
 from assessment.consulting.clients.services import purge_notes
+from assessment.consulting.importing.services import erase_lists
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
@@ -36,6 +41,8 @@ log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2
 """How long to wait before looking at an empty queue again."""
+PRINTERS = 2
+"""How many processes print side by side. One of them is the process of the schedule itself."""
 AT_ONCE = 50
 """How many queued tasks run before the other jobs get a turn."""
 GRACE_SECONDS = 1.5
@@ -75,13 +82,15 @@ def jobs() -> list[Job]:
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
         # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),
         # Tidying marks reports as failed that have waited too long. After downtime, reports that
         # were only waiting for this process must get their turn in the queue first.
-        Job("tidy", timedelta(minutes=10), lambda now: tidy(at=now), last=True),
+        Job("tidy", timedelta(minutes=10), tidy_reports, last=True),
+        Job("files", timedelta(hours=1), lambda now: erase(at=now)),
     ]
 
 
@@ -100,6 +109,11 @@ def prune_rows(now: datetime) -> None:
     prune_mail(at=now)
 
 
+def tidy_reports(now: datetime) -> None:
+    tidy(at=now)
+    end_lost(at=now)
+
+
 def send_reminders(now: datetime) -> None:
     found = remind(now)
     if found["new"] or found["again"]:
@@ -112,20 +126,32 @@ class Schedule:
     def __init__(self) -> None:
         self.jobs = jobs()
         self.worker = new_worker(most=AT_ONCE)
+        self.printers = Printers()
         self.ended = Event()
 
-    def run(self, *, beside: int | None) -> None:
+    def run(self, *, beside: int | None, printers: int = 1) -> None:
         """Run until asked to stop; with `beside`, also stop once that parent process is gone."""
         # A thread for the queue: a long job must not hold up a report, nor a report the jobs.
         lane = in_background(self.work_on, name="queue")
         while not self.ended.is_set():
+            self.printers.keep_running(printers - 1)
             self.run_due_jobs()
             self.run_last_jobs()
-            self.ended.wait(PAUSE_SECONDS)
-            # When a parent process dies, its children get another parent.
-            if beside and os.getppid() != beside:
-                self.end()
+            self.wait(beside)
         lane.join()
+
+    def run_queue(self, *, beside: int | None) -> None:
+        """Run queued tasks only, until asked to stop or until the parent process is gone."""
+        lane = in_background(self.work_on, name="queue")
+        while not self.ended.is_set():
+            self.wait(beside)
+        lane.join()
+
+    def wait(self, beside: int | None) -> None:
+        self.ended.wait(PAUSE_SECONDS)
+        # When a parent process dies, its children get another parent.
+        if beside and os.getppid() != beside:
+            self.end()
 
     def work_on(self) -> None:
         while not self.ended.is_set():
@@ -192,8 +218,35 @@ class Schedule:
         """Let the running task finish, but not for long: it is safe to repeat."""
         self.ended.set()
         self.worker.running = False
+        self.printers.end()
         # A task can block in a system call for long, so a timer enforces the exit in `leave`.
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+
+
+class Printers:
+    """Further processes that take tasks from the queue, so that reports are printed side by side.
+
+    Each is this command with `--queue`, and ends by itself once the schedule is gone.
+    """
+
+    def __init__(self) -> None:
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def keep_running(self, number: int) -> None:
+        """Start as many as are missing, also in place of those that died."""
+        self.processes = [each for each in self.processes if each.poll() is None]
+        while len(self.processes) < number:
+            self.processes.append(self.started())
+
+    def started(self) -> subprocess.Popen[bytes]:
+        own = ["run_schedule", "--queue", "--beside", str(os.getpid()), "--verbosity", "0"]
+        return subprocess.Popen(  # noqa: S603 - our own command, without a shell
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), *own], stdin=subprocess.DEVNULL
+        )
+
+    def end(self) -> None:
+        for process in self.processes:
+            process.terminate()
 
 
 class Command(BaseCommand):
@@ -209,6 +262,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--beside", type=int, metavar="PID", help="exit when this parent process is gone"
         )
+        parser.add_argument(
+            "--printers",
+            type=int,
+            default=PRINTERS,
+            metavar="N",
+            help=f"how many processes print reports side by side, {PRINTERS} by default",
+        )
+        parser.add_argument(
+            "--queue", action="store_true", help="only run queued tasks, beside another process"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         for name, wanted in SAID_AT.items():
@@ -220,8 +283,10 @@ class Command(BaseCommand):
                 schedule.run_once()
                 if not schedule.ended.is_set():
                     courier.rest()
+            elif options["queue"]:
+                schedule.run_queue(beside=options["beside"])
             else:
-                schedule.run(beside=options["beside"])
+                schedule.run(beside=options["beside"], printers=options["printers"])
             courier.finish()
         connections.close_all()
 

@@ -12,7 +12,7 @@ from assessment.outputs.sharing.models import SharedLink, SharedLinkQuerySet, Sh
 from assessment.parties.access.rules import CAPABILITIES, Capability, business_open_to, may
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel
-from assessment.parties.consultancies.queries import standings_in
+from assessment.parties.consultancies.queries import access_by_person
 
 SHOWN = 50
 
@@ -58,7 +58,7 @@ def link_behind(token: str, at: datetime) -> Shared | None:
         return None
     shared = link.result.assessment.business_id
     business = business_open_to(link.made_by, shared, link.authority.needs)
-    if business is None or not _still_shares(business.standing_of_viewer, link):
+    if business is None or not _still_shares(business.access_of_viewer, link):
         return None
     return Shared(link=link, business=business)
 
@@ -71,7 +71,7 @@ def links_to(results: Iterable[Result], *, business: Business, by: User) -> Shar
 
 def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -> list[LinkLine]:
     """List working links first, then the others, each newest first; four queries."""
-    standings = standings_in(business)
+    access = access_by_person(business)
     used = SharedUse.objects.filter(link__in=links.values("pk")).values("link")
     counted = used.annotate(all=Sum("times"), last=Max("day"))
     uses = {use["link"]: (use["all"], use["last"]) for use in counted}
@@ -79,17 +79,17 @@ def link_lines(links: SharedLinkQuerySet, *, business: Business, at: datetime) -
     found = links.with_engagement().select_related("made_by", "mail")
     for link in found.order_by("-made_at", "-pk"):
         times, last_on = uses.get(link.pk, (0, None))
-        shares = _still_shares(standings.get(link.made_by_id, ""), link)
+        shares = _still_shares(access.get(link.made_by_id, ""), link)
         state = _state(link, at, shares=shares)
         lines.append(LinkLine(link=link, times=times, last_on=last_on, state=state))
     # `sorted` is stable, so both groups stay in order, newest first.
     return sorted(lines, key=lambda line: not line.works)[:SHOWN]
 
 
-def _still_shares(standing: str, link: SharedLink) -> bool:
+def _still_shares(access: str, link: SharedLink) -> bool:
     """Say whether the link's maker can still share; consultants need an unbroken engagement."""
-    may_share = link.made_by.is_active and link.authority.needs in CAPABILITIES.get(standing, ())
-    return may_share and (standing not in AccessLevel.values or link.engaged)
+    may_share = link.made_by.is_active and link.authority.needs in CAPABILITIES.get(access, ())
+    return may_share and (access not in AccessLevel.values or link.engaged)
 
 
 def _state(link: SharedLink, at: datetime, *, shares: bool) -> str:

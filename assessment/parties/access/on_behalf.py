@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.access import SignedInRequest, View
-from assessment.foundation.accounts.models import User
-from assessment.foundation.second_step.queries import has_second_step
+from assessment.foundation.second_step.queries import has_passed
 from assessment.parties.access.rules import CAPABILITIES, Capability, today
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Consultancy
@@ -35,7 +34,7 @@ def practice_chosen(
     Raises:
         SeveralPractices: there are several, and none has been chosen yet.
     """
-    firms = practices_open_to(request.user, business, needs)
+    firms = practices_open_to(request, business, needs)
     if len(firms) < 2:  # noqa: PLR2004 - a choice takes two
         return firms[0] if firms else None
     chosen = request.session.get(chosen_key(business))
@@ -54,16 +53,16 @@ def only_practice(request: SignedInRequest, business: Business) -> Consultancy |
 
 
 def practices_open_to(
-    user: User, business: Business, needs: Capability = Capability.VIEW
+    request: SignedInRequest, business: Business, needs: Capability = Capability.VIEW
 ) -> list[Consultancy]:
     """Return the firms on whose behalf the user may do what a page `needs`; one query.
 
-    Of several, those that require two-step sign-in are left out for somebody who lacks it.
+    Of several, those that require two-step sign-in are left out for a session without it.
     """
     levels = [level for level in AccessLevel if needs in CAPABILITIES[level]]
-    firms, day = practices_working_for(business, user, levels), today(timezone.now())
+    firms, day = practices_working_for(business, request.user, levels), today(timezone.now())
     strict = [f for f in firms if f.second_step_from and f.second_step_from <= day]
-    if len(firms) == 1 or not strict or has_second_step(user):
+    if len(firms) == 1 or not strict or has_passed(request):
         return firms
     return [firm for firm in firms if firm not in strict]
 

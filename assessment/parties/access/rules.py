@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -16,11 +17,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
+from assessment.foundation.accounts.access import (
+    RuledView,
+    SignedInRequest,
+    View,
+    page_of_form,
+    with_access_rule,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
-from assessment.foundation.second_step.queries import has_second_step
+from assessment.foundation.second_step.queries import (
+    has_passed,
+    has_second_step,
+    where_to_confirm,
+)
 from assessment.parties.access.queries import (
     ELSEWHERE,
     RANK,
@@ -101,7 +112,7 @@ def may_in_practice(member: ConsultancyMember, capability: PracticeCapability) -
 
 def may(business: Business, capability: Capability) -> bool:
     """Return whether the user that `business` was fetched for has this capability."""
-    return capability in CAPABILITIES[business.standing_of_viewer]
+    return capability in CAPABILITIES[business.access_of_viewer]
 
 
 def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
@@ -151,8 +162,8 @@ def today(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def is_let_in(business: Business, user: User) -> bool:
-    """Leave out the levels of practices that wait for the person's second step.
+def is_let_in(business: Business, request: SignedInRequest) -> bool:
+    """Leave out the levels of practices that wait for the second step of this session.
 
     Return whether any access is left. This asks nothing about members, and costs a query only
     where a practice requires a second step.
@@ -160,13 +171,17 @@ def is_let_in(business: Business, user: User) -> bool:
     without = business.level_without_second_step
     if business.role_of_viewer != Role.CONSULTANT or business.level_of_viewer == without:
         return True
-    if not has_second_step(user):
+    if not has_passed(request):
         business.level_of_viewer = without
     return business.level_of_viewer != ""
 
 
-def set_up_second_step(request: SignedInRequest) -> HttpResponse:
-    """Lead a consultant to two-step sign-in, which their practice requires by now."""
+def ask_for_second_step(request: SignedInRequest) -> HttpResponse:
+    """Lead a consultant to what their practice requires by now: a second step, or passing it."""
+    if has_second_step(request.user):
+        safe = request.method in {"GET", "HEAD"}
+        back = request.get_full_path() if safe else page_of_form(request)
+        return redirect_to_login(back, where_to_confirm(request))
     message = gettext("Your practice requires two-step sign-in. Set it up to see your clients.")
     messages.warning(request, message)
     return redirect("mfa_index")
@@ -212,8 +227,8 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
             business = seen_by(request.user, now).filter(slug=slug).first()
             if business is None:
                 return gone(request, slug)
-            if not is_let_in(business, request.user):
-                return set_up_second_step(request)
+            if not is_let_in(business, request):
+                return ask_for_second_step(request)
             if not may(business, capability):
                 raise PermissionDenied
             note_look(business, request.user, now)
@@ -250,7 +265,8 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
     """Pass the view the user's membership of the practice that the URL names.
 
     A stranger gets a 404, a member without the capability a 403. From the day on which the
-    practice requires two-step sign-in, people without it are led to set it up.
+    practice requires two-step sign-in, people without it are led to set it up, and those who
+    signed in before they had it to confirm it.
     """
 
     def rule(view: View) -> RuledView:
@@ -261,10 +277,11 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
             if not may_in_practice(member, capability):
                 raise PermissionDenied
             required_from, member.lacks_second_step = member.consultancy.second_step_from, False
-            if required_from and not has_second_step(request.user):
-                if required_from <= today(timezone.now()):
-                    return set_up_second_step(request)
-                member.lacks_second_step = True
+            if required_from and required_from <= today(timezone.now()):
+                if not has_passed(request):
+                    return ask_for_second_step(request)
+            elif required_from:
+                member.lacks_second_step = not has_second_step(request.user)
             return view(request, member, **kwargs)
 
         return with_access_rule(guarded, f"people of the practice: {capability}")
@@ -277,8 +294,9 @@ def clients_of_practice(
 ) -> Callable[[View], RuledView]:
     """Pass the view the membership, and the client of the practice that the URL names.
 
-    The practice must have access to the business now (404 otherwise), and the user what the view
-    `needs` there (403). The look is recorded, and the view runs in the business's time zone.
+    The practice must have access to the business now (404 otherwise, on a page that says so if
+    the access has ended), and the user what the view `needs` there (403). The look is recorded,
+    and the view runs in the business's time zone.
     """
 
     def rule(view: View) -> RuledView:
@@ -291,7 +309,9 @@ def clients_of_practice(
             engaged = Engagement.objects.running().filter(consultancy=member.consultancy_id)
             found = seen_by(request.user, now).filter(pk__in=engaged.values("business"))
             own = engaged.filter(business=OuterRef("pk")).values("level")
-            business = get_object_or_404(found.annotate(**{OWN_LEVEL: Subquery(own)}), slug=client)
+            business = found.annotate(**{OWN_LEVEL: Subquery(own)}).filter(slug=client).first()
+            if business is None:
+                return gone(request, client)
             # Only this practice's level counts here, whatever else the person is in the business.
             business.role_of_viewer = Role.CONSULTANT
             business.level_of_viewer = business.level_of_practice

@@ -201,7 +201,7 @@ class Business(models.Model):
         return str(Role(self.role_of_viewer).label)
 
     @property
-    def standing_of_viewer(self) -> str:
+    def access_of_viewer(self) -> str:
         """What decides what the viewer may do: a member's role, or a consultant's level."""
         return self.level_of_viewer or self.role_of_viewer
 

@@ -18,7 +18,7 @@ from assessment.parties.consultancies.models import (
 )
 
 
-def standings_in(
+def access_by_person(
     business: Business, *, without: Membership | Engagement | None = None
 ) -> dict[int, str]:
     """Return by user key each member's role and each consultant's level; two queries.
@@ -44,7 +44,7 @@ def others_inside(business: Business, consultancy: Consultancy) -> list[User]:
     They may be members themselves, or work for another firm with a running engagement.
     """
     people = User.objects.filter(
-        consultancies__consultancy=consultancy, pk__in=standings_in(business)
+        consultancies__consultancy=consultancy, pk__in=access_by_person(business)
     )
     return list(people.order_by("name", "email"))
 

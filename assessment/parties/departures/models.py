@@ -1,4 +1,4 @@
-"""Who lost access to a business, and which doors closed at that moment."""
+"""Who lost access to a business or a practice, and which doors closed at that moment."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from assessment.domain.limits import RESTORABLE_FOR
 from assessment.foundation.links.services import Closed
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 
 UNDO_FOR = timedelta(hours=24)
-"""How long an owner can undo the end of a membership."""
+"""How long an owner or an admin can undo the end of a membership."""
 GIVE_AGAIN_FOR = timedelta(days=14)
 """How long an owner can give a firm its access again with one click."""
 
@@ -103,3 +103,42 @@ class Departure(models.Model):
     def return_until(self) -> datetime:
         """Until when a person who deleted their account can keep it after all."""
         return self.ended_at + RESTORABLE_FOR
+
+
+class RemovalQuerySet(models.QuerySet["Removal"]):
+    def undoable(self, at: datetime) -> Self:
+        """Return those that happened lately and were not undone, newest first."""
+        found = self.filter(undone_at=None, ended_at__gt=at - UNDO_FOR)
+        return found.select_related("person", "consultancy").order_by("-ended_at", "-pk")
+
+
+class Removal(models.Model):
+    """That an admin took somebody out of a practice.
+
+    `kept` has the rows that went with it, as Django writes them: what the person was in the
+    practice, and what belonged to that. `closed` has the keys of the doors that closed.
+    """
+
+    consultancy = models.ForeignKey(Consultancy, on_delete=models.CASCADE, related_name="removals")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="removals"
+    )
+    kept = models.TextField()
+    closed: "models.JSONField[Closed, Closed]" = models.JSONField(default=dict, blank=True)
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index("consultancy", "ended_at", name="removal_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.person} from {self.consultancy}"
+
+    @property
+    def undo_until(self) -> datetime:
+        return self.ended_at + UNDO_FOR

@@ -18,7 +18,7 @@ from assessment.parties.consultancies.models import (
     ConsultancyRole,
     Engagement,
 )
-from assessment.parties.consultancies.queries import practices_of, standings_in
+from assessment.parties.consultancies.queries import access_by_person, practices_of
 from assessment.parties.departures.models import Cause, Departure
 
 Leaving = Membership | Engagement
@@ -41,13 +41,13 @@ def people_of(leaving: Leaving) -> list[int]:
 
 
 def doors_lost(
-    business: Business, people: Collection[int], standings: Mapping[int, str]
+    business: Business, people: Collection[int], access: Mapping[int, str]
 ) -> list[DoorQuerySet[Any]]:
     """Return the doors of these people that their role or level does not allow."""
     found = []
     for door in every_door():
         needs = door.authority.needs
-        losing = [pk for pk in people if needs not in CAPABILITIES.get(standings.get(pk, ""), ())]
+        losing = [pk for pk in people if needs not in CAPABILITIES.get(access.get(pk, ""), ())]
         if losing:
             found.append(door.within(business).opened_by(losing))
     return found
@@ -55,7 +55,7 @@ def doors_lost(
 
 def doors_that_close(business: Business, leaving: Leaving) -> list[DoorQuerySet[Any]]:
     """Return the doors that close when this membership or engagement ends."""
-    return doors_lost(business, people_of(leaving), standings_in(business, without=leaving))
+    return doors_lost(business, people_of(leaving), access_by_person(business, without=leaving))
 
 
 def open_doors(business: Business, leaving: Leaving, at: datetime) -> list[OpenDoors]:

@@ -17,6 +17,9 @@ DOORS: dict[str, Promise] = {
     ),
     "HandOver": ngettext_lazy("%(count)d helper’s link", "%(count)d helpers’ links", "count"),
     "SharedLink": ngettext_lazy("%(count)d shared result", "%(count)d shared results", "count"),
+    "ScreenLink": ngettext_lazy(
+        "%(count)d shared screen of a session", "%(count)d shared screens of sessions", "count"
+    ),
     "CalendarFeed": ngettext_lazy(
         "%(count)d calendar address", "%(count)d calendar addresses", "count"
     ),

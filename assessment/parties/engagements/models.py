@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.models import Authority, MailedLink, MailedLinkQuerySet
-from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.foundation.links.tokens import hash_of
+from assessment.parties.businesses.models import Business, Currency, Membership, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
     Consultancy,
@@ -44,10 +45,23 @@ class RequestedAccess:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewClient:
+    """A business that a practice makes for a client; empty is whatever it does not know."""
+
+    name: str
+    trade: str = ""
+    team_size: str = ""
+    currency: str = Currency.GBP
+    owner_name: str = ""
+    owner_email: str = ""
+
+
 class PreparedBusiness(models.Model):
     """A business that a practice made for a client, who has not taken it over yet.
 
     Nobody can send its check in, so it has no result. `warnings` counts those about its deletion.
+    The owner's name and address are forgotten with this row.
     """
 
     business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="prepared")
@@ -55,6 +69,7 @@ class PreparedBusiness(models.Model):
         Consultancy, on_delete=models.CASCADE, related_name="prepared_businesses"
     )
     owner_name = models.CharField(max_length=100, blank=True)
+    owner_email = models.EmailField(blank=True, default="", db_default="")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -93,6 +108,11 @@ class AccessRequestQuerySet(MailedLinkQuerySet["AccessRequest"]):
         in_use = Q(hands_over=None) | Q(hands_over__archived_at=None)
         return super().usable(at).filter(in_use, Exists(sender))
 
+    def behind(self, token: str) -> Self:
+        """Return the request with this token, which the first email or the reminder brought."""
+        known = hash_of(token)
+        return self.filter(Q(token_hash=known) | Q(reminder_hash=known))
+
     def waiting_for(self, user: User, at: datetime) -> Self:
         """Return what this person can answer, newest first."""
         found = self.usable(at).filter(email=user.email)
@@ -102,7 +122,8 @@ class AccessRequestQuerySet(MailedLinkQuerySet["AccessRequest"]):
 class AccessRequest(MailedLink):
     """What a practice asks of the owner at an address: to be let into their business.
 
-    With `hands_over`, they get this business together with the question.
+    With `hands_over`, they get this business together with the question. `reminder_hash` belongs to
+    the token in the reminder, because the first one is not known any more.
     """
 
     consultancy = models.ForeignKey(
@@ -117,6 +138,8 @@ class AccessRequest(MailedLink):
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminder_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     authority = Authority(business="hands_over", needs="answer")
 
@@ -131,6 +154,9 @@ class AccessRequest(MailedLink):
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(declined_at=None),
                 name="access_request_answered_once",
+            ),
+            models.UniqueConstraint(
+                "reminder_hash", condition=~Q(reminder_hash=""), name="access_request_reminder"
             ),
         ]
 

@@ -47,6 +47,7 @@ urlpatterns = [
         name="change_colleagues_role",
     ),
     path(f"{PRACTICE}/people/remove/", colleagues.remove_colleague, name="remove_colleague"),
+    path(f"{PRACTICE}/people/undo/", colleagues.undo_removal, name="undo_removal"),
     path(f"{PRACTICE}/people/leave/", colleagues.leave_practice, name="leave_practice"),
     path(f"{PRACTICE}/settings/", practices.practice_settings, name="practice_settings"),
     path(f"{PRACTICE}/settings/emails/", practices.practice_mails, name="practice_mails"),

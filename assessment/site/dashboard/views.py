@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessment.consulting.clients.queries.at_home import from_consultants
+from assessment.consulting.sessions.queries import newest_session
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.questionnaire.presenters import unsent_lines
 from assessment.journey.results.presenters.levels import whole_level
@@ -38,6 +39,7 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         # Once the new check is sent, the old answers can be found beside the results.
         "unsent": [] if today.current.submitted else unsent_lines(today.current)[:1],
         "consultants": from_consultants(business, request.user, today.current),
+        "session": newest_session(business, timezone.now()),
         "asked": waiting_for(business, request.user, today.date),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),

@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.consulting.clients.models import PlanSuggestion
+from assessment.domain.planning.planned_actions import Status
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
-from assessment.journey.planning.models import ItemChange, Plan
+from assessment.journey.planning.models import ItemChange, Plan, PlanItem
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.parties.departures.services import end_engagement
@@ -102,6 +103,36 @@ def test_a_reason_without_a_change_is_not_lost(
     assert page.status_code == 422
     assert "choose what to do with this action" in page.text
     assert WHY in page.text
+
+
+@pytest.mark.parametrize("button", ["add", "keep", "send"])
+@pytest.mark.parametrize("meanwhile", ["finished", "taken out", "added by the client"])
+def test_words_about_an_action_that_changed_meanwhile_stay_on_the_page(
+    as_connie: Client,
+    plan: Plan,
+    firm: Consultancy,
+    business: Business,
+    meanwhile: str,
+    button: str,
+) -> None:
+    typed = {k: v for k, v in with_three_changes(plan).items() if k != "send"} | {button: "1"}
+    late = item("POL2q")
+    if meanwhile == "added by the client":
+        PlanItem.objects.filter(action="CON4q").update(action="PER2q")
+        name, words = "why-PER2q", "Two hours, no cost."
+    else:
+        status = Status.DONE if meanwhile == "finished" else Status.DROPPED
+        PlanItem.objects.filter(pk=late.pk).update(status=status, ended_on=NOON.date())
+        name, words = f"why-{late.key}", WHY
+
+    shown = as_connie.post(suggest_url(firm, business), typed)
+    again = as_connie.post(suggest_url(firm, business), typed | {"told": name})
+
+    assert "What you wrote about actions that have changed" in shown.text
+    assert f'name="{name}" value="{words}"' in shown.text
+    assert f'name="told" value="{name}"' in shown.text
+    expected = [200, 200] if button == "add" else [422, 302]
+    assert [shown.status_code, again.status_code] == expected
 
 
 def test_nothing_changed_is_not_sent(

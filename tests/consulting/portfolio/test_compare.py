@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessment.consulting.portfolio.charts import ROW, letter_strip
 from assessment.foundation.accounts.models import User
 from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.engagements.models import NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.consulting.portfolio.making import areas, make_client, stand
 from tests.factories import NOON, make_consultancy, make_user
@@ -104,8 +105,8 @@ def test_a_client_whose_access_has_ended_is_gone_also_from_an_old_address(
 def test_a_business_that_was_not_handed_over_is_left_out(
     as_ruth: Client, practice: Consultancy, ruth: User, three: list[Engagement]
 ) -> None:
-    made = {"name": "Made", "trade": "food", "team_size": "2-4", "owner_name": "Bea"}
-    prepare_business(consultancy=practice, by=ruth, at=NOON, **made)
+    made = NewClient(name="Made", trade="food", team_size="2-4", owner_name="Bea")
+    prepare_business(consultancy=practice, by=ruth, at=NOON, client=made)
     url = reverse("compare", args=[practice.slug]) + "?show=all&all=1&sort=name"
 
     assert [name for _letter, name in heads(page(as_ruth, url))] == ["Anchor", "Bell", "Crown"]

@@ -16,6 +16,7 @@ from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.journey.results.models import Movement
 from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.engagements.models import NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.consulting.portfolio.making import TODAY, areas, ends_in, make_client, stand
 from tests.factories import (
@@ -253,8 +254,8 @@ def test_a_check_that_can_no_longer_be_sent_is_not_called_started(
 def test_a_business_made_for_a_client_is_not_handed_over_yet(
     as_ruth: Client, practice: Consultancy, ruth: User
 ) -> None:
-    made = {"name": "Tin Kettle", "trade": "food", "team_size": "2-4", "owner_name": "Bea"}
-    prepare_business(consultancy=practice, by=ruth, at=NOON, **made)
+    made = NewClient(name="Tin Kettle", trade="food", team_size="2-4", owner_name="Bea")
+    prepare_business(consultancy=practice, by=ruth, at=NOON, client=made)
 
     assert "Not handed over yet" in row_of(page(as_ruth, practice), "Tin Kettle")
 

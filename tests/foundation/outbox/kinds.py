@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
@@ -16,7 +17,7 @@ from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
 from assessment.parties.departures.services import end_engagement
-from assessment.parties.engagements.models import Terms
+from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
     change_access,
     give_access,
@@ -25,6 +26,7 @@ from assessment.parties.engagements.services import (
 )
 from tests.factories import (
     PASSWORD,
+    make_assessment,
     make_consultancy,
     make_engagement,
     make_user,
@@ -178,6 +180,23 @@ def answer_consultant(stage: Stage) -> Any:
     return stage.post("consultant_comments", stage.business.slug, firm.slug, **fields)
 
 
+def sign_what_was_agreed(stage: Stage) -> Any:
+    connie, client = make_reader("connie"), Client()
+    firm = make_engagement(stage.business, connie).consultancy
+    session = start_session(
+        consultancy=firm,
+        assessment=make_assessment(stage.business, quarter_starts_on=date(2026, 10, 1)),
+        area="culture",
+        minutes=60,
+        by=connie,
+        at=FRIDAY,
+    )
+    client.force_login(connie)
+    url = reverse("finish_session", args=[firm.slug, stage.business.slug, session.key])
+    names = {"present": "Connie", "for_practice": "Connie", "for_business": "Olga"}
+    return client.post(url, names)
+
+
 # ---- on schedule
 
 
@@ -197,13 +216,16 @@ def expire(stage: Stage, *, mute: bool) -> None:
     keep_access_current(at=FRIDAY)
 
 
+def leave_unanswered(stage: Stage) -> None:
+    ask_for_access(stage)
+    OutgoingMail.objects.all().delete()
+    keep_access_current(at=FRIDAY + timedelta(days=7))
+
+
 def leave_unclaimed(_stage: Stage) -> None:
     prepare_business(
         consultancy=make_consultancy(admin=make_user("connie")),
-        name="Bike",
-        trade="shop",
-        team_size="2-4",
-        owner_name="",
+        client=NewClient(name="Bike", trade="shop", team_size="2-4"),
         by=User.objects.get(email="connie@example.com"),
         at=FRIDAY - timedelta(days=60),
     )
@@ -243,6 +265,7 @@ KINDS = {
     "invitation": KindOfMail(do=invite),
     "practice_invitation": KindOfMail(do=invite_colleague),
     "access_asked": KindOfMail(do=ask_for_access),
+    "access_reminder": KindOfMail(do=leave_unanswered, status=None),
     "client_handed_over": KindOfMail(do=hand_business_over),
     "consultant_invited": KindOfMail(do=invite_consultant),
     "access_given": KindOfMail(do=let_in, status=None),
@@ -255,6 +278,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "session_outcome": KindOfMail(do=sign_what_was_agreed),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),

@@ -54,6 +54,7 @@ CONTEXTS = {
         "until": "1 January",
     },
     "access_asked": {**ASKED, "asks_to": "They ask to read.", "ends_on": "1 March 2027"},
+    "access_reminder": {**ASKED, "asks_to": "They ask to read.", "asked_on": "16 October"},
     "client_handed_over": {**ASKED, "asks_to": "They ask to read.", "ends_on": ""},
     "consultant_invited": {**ASKED, "allowed": "You can read.", "ends_on": "1 March 2027"},
     "access_given": {**ASKED, "allowed": "You can read.", "until": ""},

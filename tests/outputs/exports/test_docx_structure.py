@@ -1,7 +1,7 @@
 """The Word document as Word reads it: parts, styles, pictures, contents, links and properties."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -51,7 +51,7 @@ def drawn(document: ReportDocument) -> bytes:
 BRANDED = replace(
     harbour_lane(), cover_text="We looked at all of it.", footer="Harbour Lane Ltd", everywhere=True
 )
-DOCUMENTS = {
+DOCUMENTS: dict[str, Callable[[], ReportDocument]] = {
     "branded": lambda: document_of(consultant=BRANDED),
     "first check": lambda: document_of(earlier=(), consultant=ConsultantPart()),
     "right to left": lambda: document_of(replace(LINDGREN, business=HOSTILE["rtl"])),

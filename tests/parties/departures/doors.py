@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db.models import Model
 
+from assessment.consulting.sessions.models import ClientSession, ScreenLink
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.services import every_door, make_link
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
@@ -79,6 +80,21 @@ def shared_link(business: Business, by: User) -> tuple[Model, str]:
     return make_link(SharedLink, by=by, at=NOON, expires_at=LATER, **fields)
 
 
+def screen(business: Business, by: User) -> tuple[Model, str]:
+    session = ClientSession.objects.create(
+        consultancy=make_consultancy("Holds a session"),
+        assessment=result_of(business, by).assessment,
+        minutes=60,
+        area="culture",
+        area_since=NOON,
+        started_by=by,
+        started_at=NOON,
+        expires_at=LATER,
+        ended_at=NOON,
+    )
+    return make_link(ScreenLink, by=by, at=NOON, expires_at=LATER, session=session)
+
+
 def feed(business: Business, by: User) -> tuple[Model, str]:
     return make_link(CalendarFeed, by=by, at=NOON, business=business)
 
@@ -105,6 +121,7 @@ KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "AccessRequest": access_request,
     "HandOver": hand_over,
     "SharedLink": shared_link,
+    "ScreenLink": screen,
     "CalendarFeed": feed,
     "ReportRun": run,
 }

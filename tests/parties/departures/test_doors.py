@@ -44,6 +44,7 @@ EXPLAINED = {
     "assessment.ActionTally.model_key": "names a question set",
     "assessment.AuditEntry.once": "names what is recorded once",
     "assessment.Brake.key": "a hash that names what is counted",
+    "assessment.ClientSession.key": "an address within a practice; access rules apply",
     "assessment.ConsultancyInvitation.token_hash": "works only while its sender is an admin",
     "assessment.Experience.model_key": "names a question set",
     "assessment.ModelVersion.content_hash": "identifies a question set",

@@ -13,7 +13,7 @@ from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Engagement
 from assessment.parties.departures.services import close_consultancy
-from assessment.parties.engagements.models import PreparedBusiness
+from assessment.parties.engagements.models import NewClient, PreparedBusiness
 from assessment.parties.engagements.services import prepare_business
 from tests.factories import (
     NOON,
@@ -51,10 +51,7 @@ def consultant(db: None) -> User:
 def prepared(consultant: User) -> Business:
     return prepare_business(
         consultancy=make_consultancy(admin=consultant),
-        name="The Tin Kettle",
-        trade="shop",
-        team_size="2-4",
-        owner_name="Dev",
+        client=NewClient(name="The Tin Kettle", trade="shop", team_size="2-4", owner_name="Dev"),
         by=consultant,
         at=NOON,
     )

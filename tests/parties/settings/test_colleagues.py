@@ -1,6 +1,7 @@
 """The people in a practice: their roles, and how they leave."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,10 +19,12 @@ from assessment.parties.consultancies.models import (
     ConsultancyMember,
     ConsultancyRole,
 )
+from assessment.parties.departures.models import Removal
 from tests.factories import (
     PASSWORD,
     confirm,
     make_business,
+    make_colleague,
     make_consultancy,
     make_engagement,
     make_user,
@@ -45,7 +48,7 @@ def people_url(practice: Consultancy) -> str:
 
 
 def post(client: Client, name: str, practice: Consultancy, **fields: object) -> Any:
-    if name == "change_colleagues_role":
+    if name in {"change_colleagues_role", "undo_removal"}:
         confirm(client)
     return client.post(reverse(name, args=[practice.slug]), fields, follow=True)
 
@@ -62,8 +65,9 @@ def test_people_are_listed_admins_first_with_their_second_step(
 ) -> None:
     with_app(admin)
 
-    # Session, user, membership with the practice, people, invitations, second steps, address.
-    with at_most(7):
+    # Session, user, membership with the practice, people, removals, invitations, second steps,
+    # address.
+    with at_most(8):
         page = as_admin.get(people_url(practice)).text
 
     assert page.index("Ada") < page.index("Carl")
@@ -182,7 +186,7 @@ def test_who_is_removed_sees_no_client_and_their_links_close(
 
     assert before == 200
     assert "Remove Carl?" in asked.text
-    assert "Carl no longer sees your clients. You can invite them again." in page
+    assert "Carl no longer sees your clients. You can undo this for 24 hours." in page
     assert theirs.get(seen).status_code == 404
     assert still_open(doors) == set()
     assert client_business.engagements.running().exists()
@@ -210,6 +214,75 @@ def test_what_opens_by_another_role_stays_open(
     assert still_open(doors) == {"CalendarFeed"}
 
 
+def test_an_undo_brings_somebody_back_as_they_were(
+    as_admin: Client, practice: Consultancy, carl: ConsultancyMember, client_business: Business
+) -> None:
+    doors = {"CalendarFeed": KINDS["CalendarFeed"](client_business, carl.user)[0]}
+    carl.saved_views.create(name="Cafés", query="sector=food")
+    ConsultancyMember.objects.filter(pk=carl.pk).update(muted=["access_given"])
+    before = ConsultancyMember.objects.values().get(pk=carl.pk)
+    page = post(as_admin, "remove_colleague", practice, member=carl.pk).text
+    removal = practice.removals.get()
+    closed = still_open(doors)
+
+    after = post(as_admin, "undo_removal", practice, removal=removal.pk).text
+
+    assert "Recently removed" in page
+    assert "Carl is back, with the links that had been turned off." in after
+    assert "Recently removed" not in after
+    assert (closed, still_open(doors)) == (set(), {"CalendarFeed"})
+    found = practice.members.get(user=carl.user)
+    assert ConsultancyMember.objects.values().get(pk=found.pk) == before
+    assert found.saved_views.get().name == "Cafés"
+    assert AuditEntry.objects.filter(kind=Event.ACCESS_RESTORED).exists()
+
+
+def came_back(removal: Removal) -> None:
+    make_colleague(removal.consultancy, removal.person)
+
+
+def is_leaving(removal: Removal) -> None:
+    User.objects.filter(pk=removal.person_id).update(deletion_asked_at=removal.ended_at)
+
+
+def is_a_day_ago(removal: Removal) -> None:
+    Removal.objects.update(ended_at=removal.ended_at - timedelta(hours=24))
+
+
+def was_undone(removal: Removal) -> None:
+    Removal.objects.update(undone_at=removal.ended_at)
+
+
+@pytest.mark.parametrize("changed", [came_back, is_leaving, is_a_day_ago, was_undone])
+def test_an_undo_that_comes_too_late_changes_nothing(
+    changed: Callable[[Removal], None],
+    as_admin: Client,
+    practice: Consultancy,
+    carl: ConsultancyMember,
+) -> None:
+    post(as_admin, "remove_colleague", practice, member=carl.pk)
+    removal = practice.removals.get()
+    changed(removal)
+    before = practice.members.count()
+
+    page = post(as_admin, "undo_removal", practice, removal=removal.pk).text
+
+    assert "This can no longer be undone. Invite the person again if you like." in page
+    assert practice.members.count() == before
+
+
+def test_what_a_client_no_longer_allows_stays_closed(
+    as_admin: Client, practice: Consultancy, carl: ConsultancyMember, client_business: Business
+) -> None:
+    doors = {"CalendarFeed": KINDS["CalendarFeed"](client_business, carl.user)[0]}
+    post(as_admin, "remove_colleague", practice, member=carl.pk)
+    client_business.engagements.update(ended_at=timezone.now())
+
+    post(as_admin, "undo_removal", practice, removal=practice.removals.get().pk)
+
+    assert still_open(doors) == set()
+
+
 def test_a_person_leaves(practice: Consultancy, carl: ConsultancyMember) -> None:
     client = signed_in(carl.user)
 
@@ -217,6 +290,7 @@ def test_a_person_leaves(practice: Consultancy, carl: ConsultancyMember) -> None
     response = client.post(reverse("leave_practice", args=[practice.slug]))
 
     assert "Leave North Star?" in asked
+    assert not practice.removals.exists()
     assert response["Location"] == reverse("businesses")
     assert client.get(people_url(practice)).status_code == 404
     assert AuditEntry.objects.filter(kind=Event.PRACTICE_LEFT).exists()

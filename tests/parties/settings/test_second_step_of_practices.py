@@ -19,7 +19,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import code, sign_in_with_app, with_app
 from tests.parties.settings.test_practices import IN_A_WEEK, at
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,47 @@ def test_with_a_second_step_everything_is_open_without_a_notice(
     as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
 ) -> None:
     require_from(practice, timezone.localdate())
+    sign_in_with_app(as_admin, admin)
+
+    answers = [as_admin.get(page) for page in pages_of(practice, client_of_practice)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200]
+    assert "requires two-step sign-in" not in answers[0].text
+
+
+def test_a_session_that_is_older_than_the_second_step_has_to_confirm_it(
+    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
+) -> None:
+    require_from(practice, timezone.localdate())
+    with_app(admin)
+    pages = pages_of(practice, client_of_practice)
+
+    asked = [as_admin.get(page).headers["Location"] for page in pages]
+    confirmed = as_admin.post(asked[0], {"code": code()})
+
+    confirm = reverse("mfa_reauthenticate")
+    assert asked == [f"{confirm}?next={page}" for page in pages]
+    assert confirmed.headers["Location"] == pages[0]
+    assert [as_admin.get(page).status_code for page in pages] == [200, 200, 200, 200]
+
+
+def test_a_form_of_an_older_session_leads_back_to_its_page(
+    as_admin: Client, practice: Consultancy, admin: User
+) -> None:
+    require_from(practice, timezone.localdate())
+    with_app(admin)
+    page = at("practice_settings", practice)
+
+    answer = as_admin.post(page, {"name": "Polar"}, headers={"Referer": f"http://testserver{page}"})
+
+    assert answer.headers["Location"] == f"{reverse('mfa_reauthenticate')}?next={page}"
+    assert Consultancy.objects.get(pk=practice.pk).name == "North Star"
+
+
+def test_before_the_day_an_older_session_stays_open(
+    as_admin: Client, practice: Consultancy, client_of_practice: Business, admin: User
+) -> None:
+    require_from(practice, timezone.localdate() + IN_A_WEEK)
     with_app(admin)
 
     answers = [as_admin.get(page) for page in pages_of(practice, client_of_practice)]
@@ -121,8 +162,10 @@ def test_without_the_second_step_only_the_level_of_the_other_practice_counts(
     client_of_practice.engagements.create(consultancy=second, given_at=NOON, level=AccessLevel.SEE)
     url = reverse("start_extra_check", args=[client_of_practice.slug])
 
-    without = as_admin.post(url)
+    without = as_admin.post(url).status_code
     with_app(admin)
+    older = as_admin.post(url).status_code
+    as_admin.post(reverse("mfa_reauthenticate"), {"code": code()})
 
-    assert without.status_code == 403
+    assert (without, older) == (403, 403)
     assert as_admin.post(url).status_code != 403

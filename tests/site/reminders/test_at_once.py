@@ -168,7 +168,7 @@ def test_a_worker_leaves_alone_the_email_that_another_is_sending(
 def test_a_hanging_mail_server_does_not_delay_shutdown(
     owners: list[User], start: Start, postbox: Path
 ) -> None:
-    hanging = start("run_schedule", hangs="before")
+    hanging = start("run_schedule", "--printers", "1", hangs="before")
     hanging.wait_for(postbox / "hangs")
 
     began = time.monotonic()

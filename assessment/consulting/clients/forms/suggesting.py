@@ -64,6 +64,19 @@ class NewRow:
     fields: Mapping[str, BoundField]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """Words about an action that was finished, taken out or added while they were written.
+
+    `field` is the name under which they were sent, and `told` says that the page showed them.
+    """
+
+    field: str
+    title: str
+    words: str
+    told: bool
+
+
 class SuggestForm(forms.Form):
     """What to do with each unfinished action, and which actions to add; each with a reason.
 
@@ -90,7 +103,8 @@ class SuggestForm(forms.Form):
         self.people = {str(person.pk): person for person in people}
         self.by_code = {action.code: action for action in plan.candidates}
         self.open = [p for p in plan.saved.unfinished if not p.find_out]
-        self.codes = self._codes_added(sent or typed, draft)
+        self.sent = sent or typed
+        self.codes = self._codes_added(self.sent, draft)
         for planned in self.open:
             self._add_row(planned.key, planned)
         for code in self.codes:
@@ -185,6 +199,24 @@ class SuggestForm(forms.Form):
             for action in map(self.by_code.__getitem__, self.codes)
         ]
 
+    @property
+    def overtaken(self) -> list[Overtaken]:
+        """What was written about actions that the page no longer offers."""
+        sent = self.sent or QueryDict()
+        titles = {action.code: action.title for action in self.plan.submission.model.actions}
+        for item in self.plan.saved.plan.items.all():
+            titles[item.key] = item.title or titles.get(item.action, item.action)
+        return [
+            Overtaken(
+                field=name,
+                title=titles[name.removeprefix("why-")],
+                words=str(words),
+                told=name in sent.getlist("told"),
+            )
+            for name, words in sent.items()
+            if name.removeprefix("why-") in titles and name not in self.fields and words
+        ]
+
     def preview(self) -> list[SuggestedChange]:
         """Return what the page shows as chosen so far, for what it would come to."""
         found = [SuggestedChange(kind=SuggestedKind.ADD, action=code) for code in self.codes]
@@ -217,6 +249,8 @@ class SuggestForm(forms.Form):
             self._require(f"day-{code}", NO_DAY)
             self._require(f"why-{code}", NO_REASON)
         self._refuse_doubles()
+        if not all(words.told for words in self.overtaken):
+            self.add_error(None, _("The plan has changed since you opened this page."))
         return cleaned
 
     def _refuse_doubles(self) -> None:

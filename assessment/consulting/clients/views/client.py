@@ -55,6 +55,7 @@ def client(request: SignedInRequest, member: ConsultancyMember, business: Busine
         "outdated": outdated_in(record, summary_of(record, member.consultancy)),
         "engagement": business.engagements.running().get(consultancy=member.consultancy),
         "owners": business.memberships.filter(role=Role.OWNER).select_related("user"),
+        "may_hold_session": may(business, Capability.ANSWER),
         **whats_new(request, member, record),
         **written(member, record),
         **private(member, business),

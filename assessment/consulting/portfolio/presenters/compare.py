@@ -14,12 +14,11 @@ from assessment.consulting.portfolio.presenters.standing import (
     HeatCell,
     Position,
     position_of,
-    standing_in,
 )
+from assessment.consulting.portfolio.queries.listed import ListedClient
 from assessment.consulting.portfolio.queries.portfolio import Questions
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.foundation.formatting.numbers import spelt_out
-from assessment.parties.consultancies.models import Engagement
 
 SEVERAL = 2
 """From how many scores on there is something to compare."""
@@ -52,7 +51,7 @@ class ComparedArea:
 class SideBySide:
     """Everything that the page shows; `named` says whether the clients have their names."""
 
-    engagements: Sequence[Engagement]
+    rows: Sequence[ListedClient]
     questions: Questions
     named: bool
 
@@ -64,27 +63,27 @@ class SideBySide:
     @property
     def heading(self) -> str:
         words = ngettext(
-            "%(count)s client on its own", "%(count)s clients side by side", len(self.engagements)
+            "%(count)s client on its own", "%(count)s clients side by side", len(self.rows)
         )
-        count = spelt_out(len(self.engagements))
+        count = spelt_out(len(self.rows))
         return words % {"count": count[:1].upper() + count[1:]}
 
     @cached_property
     def clients(self) -> list[ComparedClient]:
         return [
-            self._client(letter, engagement)
-            for letter, engagement in zip(ascii_uppercase, self.engagements, strict=False)
+            self._client(letter, row)
+            for letter, row in zip(ascii_uppercase, self.rows, strict=False)
         ]
 
-    def _client(self, letter: str, engagement: Engagement) -> ComparedClient:
-        business, standing = engagement.business, standing_in(engagement)
+    def _client(self, letter: str, row: ListedClient) -> ComparedClient:
+        standing = row.standing
         areas = [(area.key, area.title) for area in self.model.dimensions]
-        trade = TRADES.get(business.trade)
+        trade = TRADES.get(row.trade)
         return ComparedClient(
             letter=letter,
-            name=business.name if self.named else "",
+            name=row.name if self.named else "",
             sector=str(trade.label) if self.named and trade else "",
-            position=position_of(standing, self.questions.of(engagement), areas),
+            position=position_of(standing, self.questions.of(row), areas),
             span=_span(standing.low, standing.high) if standing else "",
             checked=standing is not None,
         )

@@ -106,9 +106,7 @@ class PortfolioPage:
 
     @property
     def lead(self) -> str:
-        overview, needs = self.portfolio.overview, self.portfolio.clients.needs
-        by_need = {need: overview.with_reason(need) for need in needs}
-        return wording.lead(by_need) or wording.nobody()
+        return wording.lead(self.portfolio.overview.by_need) or wording.nobody()
 
     @property
     def found_number(self) -> int:

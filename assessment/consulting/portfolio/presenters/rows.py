@@ -15,9 +15,8 @@ from assessment.consulting.portfolio.presenters.standing import (
     position_of,
     reason_of,
 )
+from assessment.consulting.portfolio.queries.listed import ListedClient
 from assessment.consulting.portfolio.queries.portfolio import Portfolio
-from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Engagement
 
 A_SLUG = "a-client-of-the-practice"
 
@@ -35,38 +34,38 @@ class RowMaker:
 
     def rows(self) -> list[SafeString]:
         """Return the cells of each row."""
-        return [self._row(engagement) for engagement in self.portfolio.engagements]
+        return [self._row(client) for client in self.portfolio.rows]
 
     @cached_property
     def _client_url(self) -> str:
         """The address of a client: only its last part differs, and building one takes long."""
         return reverse("client", args=[self.portfolio.clients.consultancy.slug, A_SLUG])
 
-    def _row(self, engagement: Engagement) -> SafeString:
-        portfolio, business = self.portfolio, engagement.business
+    def _row(self, client: ListedClient) -> SafeString:
+        portfolio, standing = self.portfolio, client.standing
         facts = ClientFacts(
-            engagement=engagement,
-            model=portfolio.questions.of(engagement),
+            client=client,
+            model=portfolio.questions.of(client),
             today=portfolio.clients.today,
-            started=portfolio.started.get(business.pk),
-            reasons=portfolio.overview.reasons[engagement.pk],
+            started=portfolio.started.get(client.business),
+            reasons=portfolio.overview.reasons[client.key],
         )
-        standing, seen_at = facts.standing, portfolio.seen_at.get(business.pk)
+        seen_at = portfolio.seen_at.get(client.business)
         return cells_of(
-            self._client(engagement.business),
+            self._named(client),
             reason_of(facts),
             position_of(standing, facts.model, self.columns),
-            seen=business.day(seen_at) if seen_at else None,
+            seen=client.day(seen_at) if seen_at else None,
             due=standing.next_due_on if standing else None,
             today=facts.today,
         )
 
-    def _client(self, business: Business) -> NamedClient:
+    def _named(self, client: ListedClient) -> NamedClient:
         return NamedClient(
-            slug=business.slug,
-            name=business.name,
-            url=self._client_url.replace(A_SLUG, business.slug),
-            sector=str(TRADES[business.trade].label) if business.trade in TRADES else "",
-            tags=tuple(self.portfolio.tags_of.get(business.pk, ())),
+            slug=client.slug,
+            name=client.name,
+            url=self._client_url.replace(A_SLUG, client.slug),
+            sector=str(TRADES[client.trade].label) if client.trade in TRADES else "",
+            tags=tuple(self.portfolio.tags_of.get(client.business, ())),
             ticked=self.ticked,
         )

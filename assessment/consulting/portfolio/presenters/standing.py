@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from assessment.consulting.portfolio import wording
+from assessment.consulting.portfolio.queries.listed import ListedClient, ListedStanding
 from assessment.consulting.portfolio.queries.needs import Need
 from assessment.consulting.portfolio.queries.portfolio import StartedCheck
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.scoring.level_doubt import Certainty, level_in_words
-from assessment.journey.results.models import Standing
 from assessment.journey.results.wording.changes import movement_word
 from assessment.parties.businesses.models import Trade
-from assessment.parties.consultancies.models import Engagement
 
 LOOKS = {Need.OVERDUE: "late", Need.FALLEN: "down"}
 SHORT = 4
@@ -102,20 +101,15 @@ class Position:
 class ClientFacts:
     """A client with everything that its reasons are told from."""
 
-    engagement: Engagement
+    client: ListedClient
     model: MaturityModel
     today: date
     started: StartedCheck | None
     reasons: tuple[Need, ...]
 
     @property
-    def standing(self) -> Standing | None:
-        return standing_in(self.engagement)
-
-
-def standing_in(engagement: Engagement) -> Standing | None:
-    """Return the standing that was read with an engagement."""
-    return getattr(engagement.business, "standing", None)
+    def standing(self) -> ListedStanding | None:
+        return self.client.standing
 
 
 # ---- why
@@ -144,7 +138,7 @@ def _reason(facts: ClientFacts, need: Need) -> Reason:
 
 
 def _ending(facts: ClientFacts) -> tuple[str, str]:
-    on = facts.engagement.ends_on or facts.today
+    on = facts.client.ends_on or facts.today
     return wording.access_ends((on - facts.today).days), wording.last_day(on)
 
 
@@ -178,23 +172,23 @@ def fallen_clearly(facts: ClientFacts) -> tuple[str, str]:
 
 def plan_stands_still(facts: ClientFacts) -> tuple[str, str]:
     moved_at = facts.standing.plan_moved_at if facts.standing else None
-    days = (facts.today - facts.engagement.business.day(moved_at)).days if moved_at else 0
+    days = (facts.today - facts.client.day(moved_at)).days if moved_at else 0
     return wording.need_label(Need.STILL), wording.nothing_done(days)
 
 
 def _new(facts: ClientFacts) -> tuple[str, str]:
-    if hasattr(facts.engagement.business, "prepared"):
+    if facts.client.prepared:
         return wording.not_handed_over(), _progress(facts)
     if facts.started:
         return wording.first_unsent(), _progress(facts)
-    return wording.never_came(), wording.access_since(facts.engagement.starts_on)
+    return wording.never_came(), wording.access_since(facts.client.day(facts.client.given_at))
 
 
 # ---- how it stands
 
 
 def position_of(
-    standing: Standing | None, model: MaturityModel, columns: Sequence[tuple[str, str]]
+    standing: ListedStanding | None, model: MaturityModel, columns: Sequence[tuple[str, str]]
 ) -> Position:
     """Return how a client stands, with a cell for each of these areas.
 
@@ -219,7 +213,7 @@ def position_of(
     )
 
 
-def _level(standing: Standing, model: MaturityModel) -> ShownLevel | None:
+def _level(standing: ListedStanding, model: MaturityModel) -> ShownLevel | None:
     if standing.level_rank is None:
         return None
     level, texts = model.levels[standing.level_rank], model.level_texts
@@ -230,7 +224,7 @@ def _level(standing: Standing, model: MaturityModel) -> ShownLevel | None:
     return ShownLevel(level.rank, level.title, words.removeprefix(level.title).lstrip(" ,"))
 
 
-def _cell(area: tuple[str, str], standing: Standing | None, model: MaturityModel) -> HeatCell:
+def _cell(area: tuple[str, str], standing: ListedStanding | None, model: MaturityModel) -> HeatCell:
     key, title = area
     found = standing.areas.get(key) if standing else None
     rank = found["rank"] if found else None

@@ -1,7 +1,10 @@
 """All clients of a practice at once: who needs it and why, and who is in each view."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from typing import Any
 
 from django.db.models import Count, ExpressionWrapper, Field, Q
@@ -11,7 +14,9 @@ from assessment.consulting.portfolio.models import SavedView
 from assessment.consulting.portfolio.queries.filters import PortfolioFilter, Show
 from assessment.consulting.portfolio.queries.needs import Clients, Need
 
-DUE, FOUND = "is_due", "is_found"
+Name = Need | str | int
+"""A condition: a reason, one of the next two, or the key of a saved view."""
+FOUND, DUE = "is_found", "is_due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +26,14 @@ class Overview:
     Attributes:
         found: The keys of the engagements in the list, in its order.
         reasons: Why each client needs the practice, most urgent first, by the same keys.
+        by_need: How many clients need the practice for each reason.
         due: How many checks fall due soon.
         by_view: How many clients each saved view has, by its key.
     """
 
     found: Sequence[int]
     reasons: Mapping[int, tuple[Need, ...]]
+    by_need: Mapping[Need, int]
     due: int
     by_view: Mapping[int, int]
 
@@ -38,37 +45,60 @@ class Overview:
     def needing(self) -> int:
         return sum(map(bool, self.reasons.values()))
 
-    def with_reason(self, need: Need) -> int:
-        return sum(need in reasons for reasons in self.reasons.values())
+
+@dataclass(frozen=True, kw_only=True)
+class Flags:
+    """Which of the named conditions are true of each client, by the key of its engagement.
+
+    The same is true of many clients, so what follows from it is worked out once for all alike.
+    """
+
+    names: Sequence[Name]
+    of: Mapping[int, tuple[Any, ...]]
+
+    @cached_property
+    def alike(self) -> Mapping[tuple[Any, ...], int]:
+        return Counter(self.of.values())
+
+    def count(self, name: Name) -> int:
+        place = self.names.index(name)
+        return sum(number for flags, number in self.alike.items() if flags[place])
 
 
 def overview_of(
     clients: Clients, chosen: PortfolioFilter, views: Sequence[SavedView] = ()
 ) -> Overview:
-    """Read all clients in the order of the list, each with what is true of it; one query.
-
-    Every condition is one column, which costs far less than counting each of them in the database
-    and asking for the list as well.
-    """
-    needs = list(clients.needs)
-    due = PortfolioFilter(show=Show.DUE).condition(clients)
+    """Read all clients in the order of the list, each with what is true of it; one query."""
     # A client with a reason needs the practice, so that part of a list needs no column.
     rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
-    conditions = [*clients.needs.values(), due, rest.condition(clients)]
-    conditions += [filter_of(view).condition(clients) for view in views]
-    columns = {f"is_{place}": _column(one) for place, one in enumerate(conditions)}
-    rows = chosen.sorted(clients.all(), clients).annotate(**columns).values_list("pk", *columns)
-    reasons, found, due_soon = {}, [], 0
-    in_views = dict.fromkeys((view.pk for view in views), 0)
-    for key, *flags in rows:
-        has, (is_due, is_found, *in_view) = flags[: len(needs)], flags[len(needs) :]
-        reasons[key] = tuple(need for need, it_has in zip(needs, has, strict=True) if it_has)
-        due_soon += bool(is_due)
-        if is_found and (reasons[key] or rest is chosen):
-            found.append(key)
-        for view, is_in in zip(in_views, in_view, strict=True):
-            in_views[view] += bool(is_in)
-    return Overview(found=found, reasons=reasons, due=due_soon, by_view=in_views)
+    conditions: dict[Name, Q] = {
+        **clients.needs,
+        FOUND: rest.condition(clients),
+        DUE: PortfolioFilter(show=Show.DUE).condition(clients),
+        **{view.pk: filter_of(view).condition(clients) for view in views},
+    }
+    flags = _flags(clients, chosen, conditions)
+    reasons = {alike: tuple(compress(clients.needs, alike)) for alike in flags.alike}
+    found = flags.names.index(FOUND)
+    listed = {alike for alike in reasons if alike[found] and (reasons[alike] or rest is chosen)}
+    return Overview(
+        found=[key for key, alike in flags.of.items() if alike in listed],
+        reasons={key: reasons[alike] for key, alike in flags.of.items()},
+        by_need={need: flags.count(need) for need in clients.needs},
+        due=flags.count(DUE),
+        by_view={view.pk: flags.count(view.pk) for view in views},
+    )
+
+
+def _flags(clients: Clients, chosen: PortfolioFilter, conditions: Mapping[Name, Q]) -> Flags:
+    """Ask for each condition as one column.
+
+    That costs far less than counting each of them in the database and asking for the list as well.
+    """
+    columns = {f"is_{place}": _column(one) for place, one in enumerate(conditions.values())}
+    found = chosen.sorted(clients.all(), clients).annotate(**columns)
+    rows = found.values_list("pk", *columns)
+    return Flags(names=list(conditions), of={key: tuple(flags) for key, *flags in rows})
 
 
 def _column(condition: Q) -> "ExpressionWrapper[Any]":

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from assessment.consulting.portfolio.models import ClientTag
 from assessment.consulting.portfolio.queries.filters import PortfolioFilter, Show, Sort
+from assessment.consulting.portfolio.queries.listed import ListedClient, values_of
 from assessment.consulting.portfolio.queries.needs import Clients
 from assessment.consulting.portfolio.queries.portfolio import listed_clients
 from assessment.parties.consultancies.models import Engagement
@@ -39,19 +40,19 @@ class Picked:
         everybody = listed_clients(clients, PortfolioFilter(show=Show.ALL, sort=Sort.NAME))
         return everybody.filter(business__slug__in=self.names)
 
-    def side_by_side(self, clients: Clients) -> list[Engagement]:
+    def side_by_side(self, clients: Clients) -> list[ListedClient]:
         """Return those with an owner, in the order of the address or of the filter."""
-        found = list(self.engagements(clients).filter(HANDED_OVER))
+        found = list(values_of(self.engagements(clients).filter(HANDED_OVER)))
         if self.everybody:
             return found
-        return sorted(found, key=lambda one: self.names.index(one.business.slug))
+        return sorted(found, key=lambda one: self.names.index(one.slug))
 
 
-def in_given_order(clients: Clients, businesses: Sequence[int]) -> list[Engagement]:
+def in_given_order(clients: Clients, businesses: Sequence[int]) -> list[ListedClient]:
     """Return those of these businesses that are clients now, in the order given."""
     everybody = listed_clients(clients, PortfolioFilter(show=Show.ALL, sort=Sort.NAME))
-    found = everybody.filter(HANDED_OVER, business__in=businesses)
-    return sorted(found, key=lambda one: businesses.index(one.business_id))
+    found = values_of(everybody.filter(HANDED_OVER, business__in=businesses))
+    return sorted(found, key=lambda one: businesses.index(one.business))
 
 
 def tags_among(clients: Clients, found: QuerySet[Engagement]) -> Sequence[ClientTag]:

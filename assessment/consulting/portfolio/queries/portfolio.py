@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.consulting.portfolio.queries.filters import (
     PortfolioFilter,
     looks_by,
 )
+from assessment.consulting.portfolio.queries.listed import ListedClient, values_of
 from assessment.consulting.portfolio.queries.needs import Clients, Need
 from assessment.consulting.portfolio.queries.overview import (
     Overview,
@@ -26,18 +27,6 @@ from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import ConsultancyMember, Engagement
 
 A_PAGE = 50
-VERSION = "business__standing__assessment__model_version"
-OF_STANDING = (
-    *("areas", "score_shown", "low", "high", "level_rank", "certainty", "other_level"),
-    *("movement", "points_before", "points_now", "fallen_area", "next_due_on"),
-    *("actions", "achieved", "plan_moved_at"),
-)
-SHOWN = (
-    *("given_at", "ends_on", "business", "business__prepared__business"),
-    *(f"business__{name}" for name in ("slug", "name", "trade", "time_zone")),
-    *(f"business__standing__{name}" for name in OF_STANDING),
-)
-"""The columns that a list shows: reading all of them would take as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +44,9 @@ class Questions:
     by_version: Mapping[int, MaturityModel]
     newest: MaturityModel
 
-    def of(self, engagement: Engagement) -> MaturityModel:
+    def of(self, client: ListedClient) -> MaturityModel:
         """Return the questions of a client's latest check; without one, the newest."""
-        return self.by_version.get(vars(engagement)["version"], self.newest)
+        return self.by_version[client.version] if client.version else self.newest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +57,7 @@ class Portfolio:
     chosen: PortfolioFilter
     overview: Overview
     page: Page[int]
-    engagements: Sequence[Engagement]
+    rows: Sequence[ListedClient]
     tags: Sequence[ClientTag]
     views: Sequence[SavedView]
     tags_of: Mapping[int, Sequence[str]]
@@ -87,14 +76,14 @@ def portfolio_of(
     views = list(member.saved_views.all())
     overview = overview_of(clients, chosen, views)
     shown = Paginator(overview.found, A_PAGE).get_page(page)
-    rows = _engagements(list(shown.object_list))
-    businesses = [engagement.business_id for engagement in rows]
+    rows = _rows(list(shown.object_list))
+    businesses = [row.business for row in rows]
     return Portfolio(
         clients=clients,
         chosen=chosen,
         overview=overview,
         page=shown,
-        engagements=rows,
+        rows=rows,
         tags=tags_of_practice(clients),
         views=views,
         tags_of=_tags_of(clients, businesses),
@@ -105,21 +94,15 @@ def portfolio_of(
     )
 
 
-def _engagements(keys: Sequence[int]) -> list[Engagement]:
-    """Return these engagements with their standings, in this order; one query."""
-    found = {one.pk: one for one in with_standing(Engagement.objects.filter(pk__in=keys))}
+def _rows(keys: Sequence[int]) -> list[ListedClient]:
+    """Return the clients with these engagements, in this order; one query."""
+    found = {row.key: row for row in values_of(Engagement.objects.filter(pk__in=keys))}
     return [found[key] for key in keys if key in found]
 
 
-def with_standing(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
-    """Read with each engagement what a list shows of its client."""
-    found = engagements.select_related("business__standing", "business__prepared").only(*SHOWN)
-    return found.annotate(version=F(VERSION))
-
-
 def listed_clients(clients: Clients, chosen: PortfolioFilter) -> QuerySet[Engagement]:
-    """Return all clients that a filter leaves, in its order, with their standings."""
-    found = with_standing(clients.all().filter(chosen.condition(clients)))
+    """Return all clients that a filter leaves, in its order."""
+    found = clients.all().filter(chosen.condition(clients)).select_related("business")
     return chosen.sorted(found, clients)
 
 
@@ -143,10 +126,10 @@ def _tags_of(clients: Clients, businesses: Iterable[int]) -> Mapping[int, Sequen
     return found
 
 
-def _without_check(engagements: Iterable[Engagement], overview: Overview) -> list[int]:
+def _without_check(rows: Iterable[ListedClient], overview: Overview) -> list[int]:
     """Return the businesses whose row says how far their open check is."""
     about = {Need.OVERDUE, Need.NEW}
-    return [one.business_id for one in engagements if about.intersection(overview.reasons[one.pk])]
+    return [row.business for row in rows if about.intersection(overview.reasons[row.key])]
 
 
 def started_checks(businesses: Iterable[int], today: date) -> Mapping[int, StartedCheck]:

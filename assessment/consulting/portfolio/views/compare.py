@@ -41,8 +41,8 @@ def compare(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse
         "fits": 0 < len(found) <= MOST,
     }
     if facts["fits"]:
-        facts["side"] = SideBySide(engagements=found, questions=published_questions(), named=named)
-        businesses = [engagement.business_id for engagement in found]
+        facts["side"] = SideBySide(rows=found, questions=published_questions(), named=named)
+        businesses = [row.business for row in found]
         facts["together"] = dumps(businesses, salt=f"{SALT} {member.consultancy_id}")
     return render(request, "consulting/portfolio/compare.html", facts)
 

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Expression, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from assessment.domain.planning.planned_actions import ACHIEVED, Status
-from assessment.journey.planning.models import ItemChange, ItemKind, Plan, PlanItem
+from assessment.journey.planning.models import ItemKind, Plan
 from assessment.journey.results.models import Result, Standing
 from assessment.journey.results.services import keep_standing
 from assessment.parties.businesses.models import Business
 
+COUNTED = Q(items__kind=ItemKind.ACTION) & ~Q(items__status=Status.DROPPED)
+"""Which actions of a plan count: not what there is to find out, and not what was dropped."""
 AT_ONCE = 10
 """How many businesses are brought up to date in one transaction."""
 
@@ -59,37 +61,20 @@ def note_progress(*, plan: int) -> None:
 
 def _count(standings: QuerySet[Standing]) -> None:
     """Write the columns about the plan in these rows; one query."""
-    newest = _newest(OuterRef("business"), OuterRef("quarter_starts_on"))
+    newest = Plan.objects.filter(
+        assessment__business=OuterRef("business"),
+        assessment__quarter_starts_on=OuterRef("quarter_starts_on"),
+    )
+    newest = newest.order_by("-number")[:1]
+    achieved = Count("items", filter=COUNTED & Q(items__status__in=ACHIEVED))
+    moved_at = Coalesce(Max("items__changes__at"), "saved_at")
     standings.update(
-        actions=Coalesce(_number(_of_newest()), 0),
-        achieved=Coalesce(_number(_of_newest().filter(status__in=ACHIEVED)), 0),
-        plan_moved_at=Subquery(newest.annotate(moved=_last_moved()).values("moved")),
+        actions=Coalesce(_of(newest, Count("items", filter=COUNTED)), 0),
+        achieved=Coalesce(_of(newest, achieved), 0),
+        plan_moved_at=_of(newest, Greatest("saved_at", moved_at)),
     )
 
 
-def _newest(business: OuterRef, quarter_starts_on: OuterRef) -> QuerySet[Plan]:
-    """Return the newest plan of the quarter of a row."""
-    of_quarter = Plan.objects.filter(
-        assessment__business=business, assessment__quarter_starts_on=quarter_starts_on
-    )
-    return of_quarter.order_by("-number")[:1]
-
-
-def _of_newest() -> QuerySet[PlanItem]:
-    """Return its actions, without what to find out and what was dropped."""
-    # The row is two queries further out.
-    quarter = OuterRef(OuterRef("quarter_starts_on"))
-    newest = _newest(OuterRef(OuterRef("business")), quarter).values("pk")
-    kept = PlanItem.objects.filter(kind=ItemKind.ACTION).exclude(status=Status.DROPPED)
-    return kept.filter(plan__in=newest).order_by()
-
-
-def _number(items: QuerySet[PlanItem]) -> Subquery:
-    return Subquery(items.values("kind").annotate(number=Count("pk")).values("number"))
-
-
-def _last_moved() -> Greatest:
-    """Return when a plan was saved or one of its actions last changed, whichever is later."""
-    changes = ItemChange.objects.filter(item__plan=OuterRef("pk")).order_by().values("item__plan")
-    last = Subquery(changes.annotate(last=Max("at")).values("last"))
-    return Greatest(F("saved_at"), Coalesce(last, F("saved_at")))
+def _of(plan: QuerySet[Plan], value: Expression) -> Subquery:
+    """Return one value of a plan; nothing asks for the name of the column."""
+    return Subquery(plan.annotate(value=value).values("value"))

@@ -151,7 +151,7 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
     if overall.scored and not overall.unknown:
         support = SupportBar(score=overall.points, supported=overall.supported)
     return ReportDocument(
-        language=_language(),
+        language=language_of_page(),
         business=for_paper(submission.business),
         quarter_key=submission.quarter.key,
         quarter=quarter_name(submission.quarter),
@@ -219,7 +219,7 @@ def _way_up(page: ResultsPage, then: str) -> str:
     return way_up(page.submission) if then else page.way_up
 
 
-def _language() -> str:
+def language_of_page() -> str:
     """The language of the report as PDF readers expect it, such as en-GB."""
     language, _dash, region = (get_language() or "en-gb").partition("-")
     return f"{language}-{region.upper()}" if region else language

@@ -6,6 +6,7 @@ from assessment.outputs.reports.services.printing import (
     content_hash,
     html_of,
     pdf_request,
+    printed_page,
     render,
     report_pdf,
     request_for,
@@ -14,8 +15,12 @@ from assessment.outputs.reports.services.printing import (
     style_of,
     text_of,
 )
-from assessment.outputs.reports.services.report_cache import cached, cached_pdf
+from assessment.outputs.reports.services.report_cache import cached, cached_pdf, write_whole
 from assessment.outputs.reports.services.report_jobs import (
+    LOST_AFTER,
+    MOST_TRIES,
+    NO_RETRY,
+    PAUSE,
     Wanted,
     ask_for_report,
     at_hand,
@@ -30,6 +35,10 @@ from assessment.outputs.reports.services.report_jobs import (
 from assessment.outputs.reports.services.tenants import place_in_queue, tenant_behind, tenant_of
 
 __all__ = [
+    "LOST_AFTER",
+    "MOST_TRIES",
+    "NO_RETRY",
+    "PAUSE",
     "Wanted",
     "ask_for_report",
     "at_hand",
@@ -44,6 +53,7 @@ __all__ = [
     "place_in_queue",
     "print_again",
     "print_run",
+    "printed_page",
     "render",
     "report_pdf",
     "request_for",
@@ -58,4 +68,5 @@ __all__ = [
     "tidy",
     "try_again",
     "was_deleted",
+    "write_whole",
 ]

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from assessment.foundation.formatting.text import with_links
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
-from assessment.foundation.pdf.fonts import Font, characters_in, faces, fonts_for
+from assessment.foundation.pdf.fonts import Font, characters_in, drawn, faces, fonts_for
 from assessment.foundation.pdf.worker import PdfRequest
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.consultant import ConsultantPart
@@ -112,6 +112,28 @@ def cache_report(
         if not report_cache.put(name, pdf):
             raise CannotPrint("it was printed, but could not be saved", reason="disk")
     return name
+
+
+def printed_page(html: str, *, brand: Colours, whose: str = "") -> bytes:
+    """Return a page of another room as a PDF on A4, in the type and colours of a report.
+
+    It is printed once, and then comes from the cache: the same page always has the same bytes.
+
+    Raises:
+        CannotPrint, TooManyWait: see `render`.
+    """
+    name = sha256("\0".join((html, *map(str, brand), sources_hash())).encode()).hexdigest()
+    pdf = report_cache.cached_pdf(name)
+    if pdf is None:
+        request: PdfRequest = {
+            "html": with_links(html),
+            "styles": [*fonts(fonts_beyond_ours(drawn(html))), style_of(Paper.A4, brand=brand)],
+            "base_url": (SHEETS / "base.css").as_uri(),
+            "identifier": name,
+        }
+        pdf = pdf_client.print(request, whose=whose).pdf
+        report_cache.put(name, pdf)
+    return pdf
 
 
 def content_hash(document: ReportDocument, edition: Edition, paper: Paper) -> str:
@@ -221,7 +243,12 @@ def fonts(further: Sequence[Font] = ()) -> list[str]:
 
 def further_fonts(document: ReportDocument) -> tuple[Font, ...]:
     """Return the fonts of `REPORT_FONTS` that show what ours cannot, if a document needs any."""
-    missing = document.letters - characters_in(OUR_FONTS)
+    return fonts_beyond_ours(document.letters)
+
+
+def fonts_beyond_ours(letters: frozenset[str]) -> tuple[Font, ...]:
+    """Return the same for single letters."""
+    missing = letters - characters_in(OUR_FONTS)
     return fonts_for(missing, Path(settings.REPORT_FONTS)) if missing else ()
 
 

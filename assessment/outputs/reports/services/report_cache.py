@@ -55,18 +55,18 @@ def put(name: str, pdf: bytes) -> bool:
     file = path_of(name)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write(file, pdf)
+        write_whole(file, pdf)
     except OSError as trouble:
         log.warning("report not saved in %s (REPORTS_ROOT): %s", file.parent, trouble.strerror)
         return False
     return True
 
 
-def write(file: Path, pdf: bytes) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Write a file so that readers find all of it or nothing, even after a power cut."""
     with NamedTemporaryFile(dir=file.parent, prefix=PREFIX, suffix=".part", delete=False) as part:
         try:
-            part.write(pdf)
+            part.write(content)
             part.flush()
             # Without fsync, a power cut after the rename could leave an empty file under the name.
             os.fsync(part.fileno())

@@ -21,6 +21,7 @@ from assessment.parties.departures.services.practices import (
     change_colleagues_role,
     close_consultancy,
     remove_colleague,
+    undo_removal,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "remove_colleague",
     "remove_member",
     "undo_departure",
+    "undo_removal",
 ]

@@ -17,7 +17,7 @@ from assessment.foundation.links.services import close_doors, reopen_links
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.consultancies.models import Engagement
-from assessment.parties.consultancies.queries import standings_in
+from assessment.parties.consultancies.queries import access_by_person
 from assessment.parties.consultancies.services.access_mails import tell_ended, tell_given
 from assessment.parties.departures.models import Cause, Departure
 from assessment.parties.departures.queries import doors_lost, doors_that_close
@@ -63,7 +63,7 @@ def change_role(*, membership: Membership, role: str, seen: str, by: User, at: d
         role=role,
     )
     _log("role changed", membership, role, by)
-    lost = doors_lost(business, [membership.user_id], standings_in(business))
+    lost = doors_lost(business, [membership.user_id], access_by_person(business))
     close_doors(lost, business=business, person=person, by=by, at=at)
 
 
@@ -227,7 +227,7 @@ def reopen_doors(departure: Departure, *, by: User, at: datetime) -> None:
     departure.mark_undone(at)
     reopen_links(departure.closed, closed_at=departure.ended_at)
     people = [departure.person_id] if departure.person_id else []
-    lost = doors_lost(departure.business, people, standings_in(departure.business))
+    lost = doors_lost(departure.business, people, access_by_person(departure.business))
     close_doors(lost, business=departure.business, person=departure.who, by=by, at=at)
 
 

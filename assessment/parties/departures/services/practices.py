@@ -4,26 +4,31 @@ import logging
 from contextlib import suppress
 from datetime import datetime
 
+from django.core.serializers import deserialize, serialize
 from django.db import IntegrityError, transaction
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
-from assessment.foundation.links.services import close_doors
+from assessment.foundation.links.services import Closed, close_doors, reopen_links
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import (
     Consultancy,
     ConsultancyMember,
     ConsultancyRole,
-    Engagement,
+    EngagementQuerySet,
 )
-from assessment.parties.consultancies.queries import standings_in
+from assessment.parties.consultancies.queries import access_by_person
+from assessment.parties.departures.models import Removal
 from assessment.parties.departures.queries import admins_staying, doors_lost
-from assessment.parties.departures.services.access import end_engagement
+from assessment.parties.departures.services.access import CannotUndo, end_engagement
 
 log = logging.getLogger(__name__)
+
+ROWS = "json"
+"""How the rows of a membership are kept."""
 
 
 class LastAdmin(DomainError):
@@ -72,19 +77,61 @@ def remove_colleague(*, member: ConsultancyMember, by: User, at: datetime) -> No
     """
     lock_consultancy(member.consultancy_id)
     _keep_an_admin(member)
-    firm, person = member.consultancy, member.user
-    if person == by:
-        record(Event.PRACTICE_LEFT, by=by, at=at, firm=str(firm), role=member.role)
-    else:
-        record(Event.PRACTICE_REMOVED, by=by, at=at, firm=str(firm), person=str(person))
+    firm, person, kept = member.consultancy, member.user, _rows_of(member)
     # Logged first, because Django clears the primary key of a deleted instance.
     _log("left the practice", member, member.role, by)
     member.delete()
-    engaged = Engagement.objects.running().filter(consultancy=firm)
+    closed = _close_at(firm.engagements.running(), person, by, at)
+    if person == by:
+        record(Event.PRACTICE_LEFT, by=by, at=at, firm=str(firm), role=member.role)
+        return
+    record(Event.PRACTICE_REMOVED, by=by, at=at, firm=str(firm), person=str(person))
+    firm.removals.create(person=person, kept=kept, closed=closed, ended_at=at, ended_by=by)
+
+
+@transaction.atomic
+def undo_removal(*, removal: Removal, by: User, at: datetime) -> None:
+    """Bring somebody back into the practice as they were, with the links that had closed.
+
+    Raises:
+        CannotUndo: it is too late, or the person has come back or is deleting their account.
+    """
+    firm, person = removal.consultancy, removal.person
+    lock_consultancy(firm.pk)
+    stays = person.is_active and person.deletion_asked_at is None
+    inside = firm.members.filter(user=person).exists()
+    mine = firm.removals.filter(pk=removal.pk)
+    if inside or not stays or not mine.undoable(at).exists():
+        raise CannotUndo(str(removal))
+    mine.update(undone_at=at)
+    for row in deserialize(ROWS, removal.kept):
+        row.save()
+    reopen_links(removal.closed, closed_at=removal.ended_at)
+    # The practice may have less access to a client than it had, or none.
+    _close_at(firm.engagements.all(), person, by, at)
+    record(Event.ACCESS_RESTORED, by=by, at=at, firm=str(firm), person=str(person))
+    log.info("removal undone: practice=%s user=%s by=%s", firm.pk, person.pk, by.pk)
+
+
+def _rows_of(member: ConsultancyMember) -> str:
+    """Return a membership and all rows that would be deleted with it, to be written again."""
+    hanging = [
+        row
+        for relation in member._meta.related_objects  # noqa: SLF001 - public
+        for row in getattr(member, relation.get_accessor_name() or "").all()
+    ]
+    return serialize(ROWS, [member, *hanging])
+
+
+def _close_at(engaged: EngagementQuerySet, person: User, by: User, at: datetime) -> Closed:
+    """Close what somebody may no longer have open at these clients of a practice."""
+    closed: Closed = {}
     for business in Business.objects.filter(pk__in=engaged.values("business")).order_by("pk"):
         # The person may have another role there, or belong to another practice with access.
-        lost = doors_lost(business, [person.pk], standings_in(business))
-        close_doors(lost, business=business, person=str(person), by=by, at=at)
+        lost = doors_lost(business, [person.pk], access_by_person(business))
+        found = close_doors(lost, business=business, person=str(person), by=by, at=at)
+        closed = {model: closed.get(model, []) + found.get(model, []) for model in closed | found}
+    return closed
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from assessment.foundation.parsing.names import NameField
 from assessment.parties.businesses.models import TeamSize, Trade
 from assessment.parties.consultancies.models import AccessLevel
 from assessment.parties.engagements.forms.terms import TermsForm, level_field
-from assessment.parties.engagements.models import RequestedAccess
+from assessment.parties.engagements.models import NewClient, RequestedAccess
 from assessment.parties.engagements.wording import FOR_PRACTICES
 
 LONGEST_WORDS = 500
@@ -124,3 +124,8 @@ class PrepareForm(forms.Form):
         label=_("The owner knows that I am setting this up, and wants it"),
         error_messages={"required": _("Ask the owner first, and then tick this.")},
     )
+
+    def client(self) -> NewClient:
+        """Return the business to make; the form must be valid."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "knows"}
+        return NewClient(**given)

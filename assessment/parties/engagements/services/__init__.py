@@ -11,7 +11,10 @@ from assessment.parties.engagements.services.invitations import (
     invite_consultant,
     uninvite_consultant,
 )
-from assessment.parties.engagements.services.preparing import prepare_business
+from assessment.parties.engagements.services.preparing import (
+    prepare_business,
+    prepare_businesses,
+)
 from assessment.parties.engagements.services.requests import (
     AlreadyClient,
     NoLongerOpen,
@@ -35,5 +38,6 @@ __all__ = [
     "invite_consultant",
     "keep_access_current",
     "prepare_business",
+    "prepare_businesses",
     "uninvite_consultant",
 ]

@@ -23,6 +23,7 @@ from assessment.parties.engagements.models import (
     ExpiryNotice,
     PreparedBusiness,
 )
+from assessment.parties.engagements.services.reminding import remind_owner, without_answer
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ def keep_access_current(*, at: datetime) -> None:
     soon = running.filter(expires_at__gt=at, expires_at__lte=at + TOLD_BEFORE)
     for engagement in soon.select_related("business", "consultancy").order_by("pk"):
         _guarded(announce_last_day, engagement, at)
+    for request in without_answer(at):
+        _guarded(remind_owner, request, at)
     waiting = PreparedBusiness.objects.filter(business__archived_at=None)
     for prepared in waiting.filter(made_at__lte=at - KEPT_FOR + WARNED_BEFORE[0]).order_by("pk"):
         _guarded(warn_or_delete, prepared, at)

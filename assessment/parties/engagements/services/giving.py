@@ -13,7 +13,7 @@ from assessment.foundation.links.services import close_doors
 from assessment.foundation.parsing.edits import Edit
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, Engagement
-from assessment.parties.consultancies.queries import standings_in
+from assessment.parties.consultancies.queries import access_by_person
 from assessment.parties.consultancies.services.access_mails import tell_changed, tell_given
 from assessment.parties.departures.queries import doors_lost, people_of
 from assessment.parties.engagements.models import Terms
@@ -99,7 +99,7 @@ def change_access(*, engagement: Engagement, edit: Edit[str], by: User, at: date
     found.expires_at = Engagement.expiry(business, found.ends_on)
     found.save(update_fields=["level", "ends_on", "expires_at"])
     _note_changed(found, before, by, at)
-    lost = doors_lost(business, people_of(found), standings_in(business))
+    lost = doors_lost(business, people_of(found), access_by_person(business))
     close_doors(lost, business=business, person=str(found.consultancy), by=by, at=at)
     return True
 

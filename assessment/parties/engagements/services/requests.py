@@ -13,10 +13,12 @@ from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import day, day_in_year
 from assessment.foundation.links.services import Quota, mail_link, make_link
+from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.parties.businesses.services import found_business
 from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.consultancies.queries import sender_of
 from assessment.parties.engagements.models import AccessRequest, RequestedAccess, Terms
 from assessment.parties.engagements.queries import can_be_answered, client_of
 from assessment.parties.engagements.services.giving import (
@@ -102,20 +104,28 @@ def ask_for_access(
 
 def _mail(request: AccessRequest, url: str) -> None:
     context = {
-        "person": str(request.made_by),
-        "practice": request.consultancy.name,
-        "business": request.about,
+        **facts_of(request),
         "words": request.words,
-        "asks_to": str(ASKS_TO[request.level]),
         "ends_on": day_in_year(request.ends_on) if request.ends_on else "",
         "url": url,
-        "until": day(localtime(request.expires_at)),
     }
     mail_link(
         request,
         name="client_handed_over" if request.hands_over else "access_asked",
         context=context,
+        sender=sender_of(request.consultancy),
     )
+
+
+def facts_of(request: AccessRequest) -> dict[str, str]:
+    """Return what each email about a request says."""
+    return {
+        "person": str(request.made_by),
+        "practice": request.consultancy.name,
+        "business": request.about,
+        "asks_to": str(ASKS_TO[request.level]),
+        "until": day(localtime(request.expires_at)),
+    }
 
 
 @transaction.atomic
@@ -143,8 +153,7 @@ def decline_request(*, request: AccessRequest, by: User, at: datetime) -> None:
     Raises:
         NoLongerOpen: there is nothing left to answer.
     """
-    if not AccessRequest.objects.usable(at).filter(pk=request.pk).update(declined_at=at):
-        raise NoLongerOpen(str(request))
+    _answer(request, at, declined_at=at)
     record(Event.ACCESS_DECLINED, by=by, at=at, firm=str(request.consultancy))
     log.info("access declined: practice=%s by=%s", request.consultancy_id, by.pk)
 
@@ -169,15 +178,22 @@ def accept_request(
         NoLongerOpen: there is nothing left to answer.
         HasAccess: the practice is in already; nothing was changed.
     """
-    # One conditional UPDATE, so that of two simultaneous clicks only one can accept.
-    if not can_be_answered(request, at) or not AccessRequest.objects.usable(at).filter(
-        pk=request.pk
-    ).update(accepted_at=at):
+    if not can_be_answered(request, at):
         raise NoLongerOpen(str(request))
+    _answer(request, at, accepted_at=at)
     if request.hands_over:
         return _take_over(request, request.hands_over, terms, by, at)
     mine = business or found_business(name=name, by=by, at=at)
     return give_access(business=mine, consultancy=request.consultancy, terms=terms, by=by, at=at)
+
+
+def _answer(request: AccessRequest, at: datetime, **answer: datetime) -> None:
+    # One conditional UPDATE, so that of two simultaneous clicks only one can answer.
+    mine = AccessRequest.objects.filter(pk=request.pk)
+    if not mine.usable(at).update(**answer):
+        raise NoLongerOpen(str(request))
+    # A reminder that the mail server has not taken yet would now be wrong.
+    OutgoingMail.objects.filter(pk__in=mine.values("mail")).withdraw(at)
 
 
 def _take_over(

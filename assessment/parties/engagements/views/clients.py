@@ -106,9 +106,11 @@ def prepare_business(request: SignedInRequest, member: ConsultancyMember) -> Htt
     posted = request.POST if request.method == "POST" else None
     form = PrepareForm(posted)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in form.fields if name != "knows"}
         business = services.prepare_business(
-            consultancy=member.consultancy, **given, by=request.user, at=timezone.now()
+            consultancy=member.consultancy,
+            client=form.client(),
+            by=request.user,
+            at=timezone.now(),
         )
         message = gettext("%(business)s is set up. It is not handed over yet.")
         messages.success(request, message % {"business": business})
@@ -128,7 +130,8 @@ def hand_over_business(
     if prepared is None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = HandOverBusinessForm(posted, today=timezone.localdate())
+    known = {"email": prepared.owner_email}
+    form = HandOverBusinessForm(posted, today=timezone.localdate(), initial=known)
     if form.is_valid() and sent(request, member, form, hands_over=business):
         return redirect("access_requests", member.consultancy.slug)
     waiting = AccessRequest.objects.usable(timezone.now()).filter(hands_over=business).first()

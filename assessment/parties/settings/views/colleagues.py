@@ -53,6 +53,7 @@ def people_page(
         "consultancy": consultancy,
         "here": "people",
         "colleagues": colleagues_of(consultancy),
+        "removals": consultancy.removals.undoable(now),
         "roles": ConsultancyRole.choices,
         "form": form,
         "manages": may_in_practice(member, PracticeCapability.MANAGE),
@@ -162,8 +163,26 @@ def remove_colleague(request: SignedInRequest, member: ConsultancyMember) -> Htt
         return render(request, "parties/practice/remove.html", {**facts, "here": "people"})
     ended = end(request, person)
     if ended:
-        message = gettext("%(person)s no longer sees your clients. You can invite them again.")
+        message = gettext("%(person)s no longer sees your clients. You can undo this for 24 hours.")
         messages.success(request, message % {"person": person.user})
+    return redirect_at("people", "practice_people", member.consultancy.slug)
+
+
+@practice_members(PracticeCapability.MANAGE)
+@require_POST
+@signed_in_lately
+def undo_removal(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
+    removals = member.consultancy.removals.select_related("person", "consultancy")
+    removal = get_object_or_404(removals, pk=posted_pk(request, "removal"))
+    try:
+        departure_services.undo_removal(removal=removal, by=request.user, at=timezone.now())
+    except departure_services.CannotUndo:
+        messages.warning(
+            request, gettext("This can no longer be undone. Invite the person again if you like.")
+        )
+    else:
+        message = gettext("%(person)s is back, with the links that had been turned off.")
+        messages.success(request, message % {"person": removal.person})
     return redirect_at("people", "practice_people", member.consultancy.slug)
 
 

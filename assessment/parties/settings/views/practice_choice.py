@@ -18,7 +18,7 @@ from assessment.parties.businesses.models import Business
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_practice(request: SignedInRequest, business: Business) -> HttpResponse:
     """Ask which practice's name goes on reports and links, and remember it in the session."""
-    firms = practices_open_to(request.user, business)
+    firms = practices_open_to(request, business)
     back = way_back(request, business)
     if len(firms) < 2:  # noqa: PLR2004 - a choice takes two
         return redirect(back)

@@ -30,7 +30,7 @@ from assessment.site.operations.demo.people import (
     Firm,
     WrittenFirm,
 )
-from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans
+from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans, save_for_firm
 from assessment.site.operations.demo.practice import add_practice
 from assessment.site.operations.demo.retests import answer_again
 
@@ -86,5 +86,8 @@ def _firm(firm: Firm, people: People, versions: Mapping[str, ModelVersion]) -> B
     business = add_business(firm.name, [(owner, Role.OWNER)], means)
     model = versions[OWN_MODEL].fitted_to(business.circumstances)
     checks = submissions_of(firm, model)
-    play_plans(add_assessments(business, checks, {firm.owner.name: owner}, versions), owner)
+    new = add_assessments(business, checks, {firm.owner.name: owner}, versions)
+    play_plans(new, owner)
+    if new and firm.stands_still:
+        save_for_firm(*new[-1], owner)
     return business

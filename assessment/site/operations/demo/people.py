@@ -110,6 +110,7 @@ class Firm:
         strong, weak: the keys of the areas that stand out.
         fall: how far the answers of the last check fell, in sixths of a step.
         is_unsure: whether nobody knew most of the answers, so that the score is a wide range.
+        stands_still: whether the plan for its last check was saved and never begun.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Firm:
     weak: str
     fall: int = 0
     is_unsure: bool = False
+    stands_still: bool = False
 
     @property
     def slug(self) -> str:
@@ -210,6 +212,7 @@ DERIVED = (
         growth=1,
         strong="culture",
         weak="channels",
+        stands_still=True,
     ),
     Firm(
         name="Northlight Studio",

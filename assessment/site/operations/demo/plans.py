@@ -41,17 +41,21 @@ def add_plan(
         _play(saved, action, people[0])
 
 
+def save_for_firm(submission: Submission, assessment: Assessment, owner: User) -> Plan:
+    """Save a plan that fits a firm; nothing in it has begun."""
+    team, not_suitable = assessment.business.team_size, submission.model.not_suitable
+    wish = replace(BUSY, team=team, not_suitable=not_suitable)
+    return _saved(submission, assessment, wish, [owner])
+
+
 def play_plans(past: Sequence[tuple[Submission, Assessment]], owner: User) -> None:
     """Save and finish a plan after each check of a firm except the last."""
     for submission, assessment in past[:-1]:
-        team, not_suitable = assessment.business.team_size, submission.model.not_suitable
-        wish = replace(BUSY, team=team, not_suitable=not_suitable)
-        saved = _saved(submission, assessment, wish, [owner])
-        for item in saved.items.all():
+        for item in save_for_firm(submission, assessment, owner).items.all():
             if item.finds_out:
                 _finish(item, owner)
             else:
-                _play(saved, _made_up(submission, item), owner)
+                _play(item.plan, _made_up(submission, item), owner)
 
 
 def _saved(

@@ -20,7 +20,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     if since is None:
         return
     writer.heading(since.title, 1)
-    writer.words(since.quarter, style="CairnSmall")
+    writer.words(since.quarter, style="CairnSubtitle")
     rows = [
         (
             line.title,

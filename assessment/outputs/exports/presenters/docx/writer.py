@@ -138,6 +138,7 @@ class DocxWriter:
     def chart(self, name: str) -> None:
         """Add one of the drawings by its name; add nothing if it was not drawn."""
         if drawn := self.drawings.get(name):
+            self._keep_last()
             self.picture(drawn)
 
     def blank(self, cell: Any) -> None:
@@ -165,6 +166,12 @@ class DocxWriter:
         inline.docPr.set("name", f"Picture {number}")
         inline.docPr.set("descr", writable(drawn.words))
         add(add(paragraph, "r"), "drawing").append(inline)
+
+    def _keep_last(self) -> None:
+        """Keep what was written last, if it is text, on the page of what comes next."""
+        last = self._end.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.pPr.pStyle.addnext(new("keepNext"))
 
     def _put(self, block: Any, inside: Any = None) -> None:
         if inside is None:
@@ -235,6 +242,7 @@ class DocxWriter:
         self, style: str, widths: Sequence[float], looks: str = "04A0"
     ) -> tuple[Any, list[int]]:
         wide = [round(ROOM.twips * width / sum(widths)) for width in widths]
+        self._keep_last()
         table = new("tbl")
         properties = add(table, "tblPr")
         add(properties, "tblStyle", val=style)

@@ -1,0 +1,1 @@
+"""Reports of many clients as one job, made in the background and downloaded together."""

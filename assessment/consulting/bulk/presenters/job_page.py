@@ -1,0 +1,94 @@
+"""A job as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.consulting.bulk import wording
+from assessment.consulting.bulk.models import BulkClient, BulkFile, ClientState
+from assessment.consulting.bulk.queries.jobs import JobProgress
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file to download, and what to look at before it is sent."""
+
+    file: BulkFile
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A client of a job: its files, or the sentence that says why there are none."""
+
+    client: BulkClient
+    files: Sequence[FileLine] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobPage:
+    progress: JobProgress
+
+    @property
+    def name(self) -> str:
+        return wording.job_name(self.progress.job)
+
+    @property
+    def heading(self) -> str:
+        return wording.heading(self.progress)
+
+    @property
+    def far(self) -> str:
+        return wording.far(self.progress)
+
+    @property
+    def done(self) -> int:
+        return len(self.progress.those(ClientState.DONE))
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files take together."""
+        return sum(file.size for _client, file in self.progress.files)
+
+    @property
+    def ready(self) -> list[JobLine]:
+        return [
+            JobLine(client, [file_line(file) for file in client.files.all()])
+            for client in self.progress.open
+        ]
+
+    @property
+    def to_look_at(self) -> list[JobLine]:
+        """The clients with a file that has a remark, with these files only."""
+        remarked = [
+            JobLine(line.client, [file for file in line.files if file.remarks])
+            for line in self.ready
+        ]
+        return [line for line in remarked if line.files]
+
+    @property
+    def failed(self) -> list[JobLine]:
+        return without_files(self.progress.those(ClientState.FAILED))
+
+    @property
+    def retry(self) -> str:
+        return wording.retry(len(self.failed))
+
+    @property
+    def left_out(self) -> list[JobLine]:
+        """Those who were left out, and those who ended their access after their files were made."""
+        ended = str(wording.LEFT_OUT["ended"])
+        withdrawn = [JobLine(client, text=ended) for client in self.progress.withdrawn]
+        return [*without_files(self.progress.those(ClientState.LEFT_OUT)), *withdrawn]
+
+    @property
+    def still_running(self) -> list[BulkClient]:
+        return self.progress.those(ClientState.RUNNING)
+
+
+def file_line(file: BulkFile) -> FileLine:
+    return FileLine(file, tuple(wording.remarks(file)))
+
+
+def without_files(clients: Sequence[BulkClient]) -> list[JobLine]:
+    return [JobLine(client, text=wording.outcome(client)) for client in clients]

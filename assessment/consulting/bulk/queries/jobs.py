@@ -1,0 +1,107 @@
+"""The jobs of a practice, and who still lets it in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, QuerySet, Sum
+
+from assessment.consulting.bulk.models import AHEAD, BulkClient, BulkFile, BulkJob, ClientState
+from assessment.parties.consultancies.models import Consultancy, Engagement
+
+JOBS_SHOWN = 10
+
+
+def let_in(consultancy: Consultancy) -> QuerySet[Engagement]:
+    """Return the engagements that let a practice in at this moment."""
+    running = Engagement.objects.running().filter(consultancy=consultancy)
+    return running.filter(business__archived_at=None)
+
+
+def is_still_open(client: BulkClient) -> bool:
+    """Tell whether a job may still make something for a client; one query.
+
+    The client must let the practice in, and whoever asked must still work there.
+    """
+    job = client.job
+    person = job.consultancy.members.filter(
+        user=job.asked_by_id, user__is_active=True, user__deletion_asked_at=None
+    )
+    open_now = let_in(job.consultancy).filter(business=client.business_id)
+    return open_now.filter(consultancy__members__in=person).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobProgress:
+    """A job with all its clients, as they are now.
+
+    `lost` are the keys of the businesses that no longer let the practice in. Nothing that was made
+    for them can be downloaded any more.
+    """
+
+    job: BulkJob
+    clients: Sequence[BulkClient]
+    lost: frozenset[int]
+
+    def those(self, *states: ClientState) -> list[BulkClient]:
+        return [client for client in self.clients if client.state in states]
+
+    @cached_property
+    def open(self) -> list[BulkClient]:
+        """The clients whose files can be downloaded now."""
+        done = self.those(ClientState.DONE)
+        return [client for client in done if client.business_id not in self.lost]
+
+    @cached_property
+    def withdrawn(self) -> list[BulkClient]:
+        """The clients whose files are made, but who no longer let the practice in."""
+        done = self.those(ClientState.DONE)
+        return [client for client in done if client.business_id in self.lost]
+
+    @cached_property
+    def files(self) -> list[tuple[BulkClient, BulkFile]]:
+        """What can be downloaded now, each with its client."""
+        return [(client, file) for client in self.open for file in client.files.all()]
+
+    @property
+    def wanted(self) -> int:
+        """For how many clients something is made, or should have been."""
+        return len(self.clients) - len(self.those(ClientState.LEFT_OUT))
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.job.ended_at is None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.job.erased_at is not None
+
+
+def progress_of(job: BulkJob) -> JobProgress:
+    """Return how far a job is; three queries."""
+    clients = job.clients.select_related("business").prefetch_related("files").order_by("number")
+    open_now = set(let_in(job.consultancy).values_list("business", flat=True))
+    found = list(clients)
+    lost = frozenset(client.business_id for client in found) - open_now
+    return JobProgress(job=job, clients=found, lost=lost)
+
+
+def jobs_of(consultancy: Consultancy) -> list[BulkJob]:
+    """Return the latest jobs of a practice, newest first, each with its number of clients."""
+    jobs = consultancy.bulk_jobs.select_related("asked_by").annotate(number=Count("clients"))
+    return list(jobs.order_by("-asked_at", "-pk")[:JOBS_SHOWN])
+
+
+def bytes_stored(consultancy: Consultancy) -> int:
+    """Return how much the files of a practice take."""
+    files = BulkFile.objects.filter(client__job__consultancy=consultancy)
+    return files.aggregate(total=Sum("size"))["total"] or 0
+
+
+def under_way(consultancy: Consultancy) -> int:
+    """Return how many jobs of a practice have not ended."""
+    return consultancy.bulk_jobs.filter(ended_at=None).count()
+
+
+def unfinished(job: BulkJob) -> QuerySet[BulkClient]:
+    return job.clients.filter(state__in=AHEAD)

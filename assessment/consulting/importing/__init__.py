@@ -1,0 +1,1 @@
+"""Import of clients from a list: nothing is written until somebody has looked it through."""

@@ -1,0 +1,284 @@
+"""A session ends in a page that both sign: what it says, who gets it, and that it stays."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from assessment.consulting.sessions import services
+from assessment.consulting.sessions.models import (
+    ClientSession,
+    PointKind,
+    ScreenLink,
+    SessionOutcome,
+    SessionPoint,
+)
+from assessment.consulting.sessions.presenters.outcome import OutcomePage
+from assessment.consulting.sessions.queries import NewPoint
+from assessment.consulting.sessions.services import TooManyPoints, add_point
+from assessment.consulting.sessions.services.meeting import MOST_POINTS
+from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import AuditEntry, Event
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.foundation.pdf.fingerprint import fingerprint_of
+from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.journey.results.services import submit
+from assessment.parties.businesses.models import Business
+from assessment.parties.consultancies.models import Engagement
+from assessment.parties.departures.services import end_engagement
+from tests.consulting.sessions.conftest import address
+from tests.factories import NOON, make_answers
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {
+    "present": "Connie Calloway\nMaja Lindgren\n",
+    "for_practice": "Connie Calloway",
+    "for_business": "Maja Lindgren",
+}
+ACTION = {
+    "kind": "agreed",
+    "agreed-text": "Write five service standards",
+    "agreed-who": "Maja",
+    "agreed-due_on": "2026-12-17",
+}
+
+
+@pytest.fixture
+def points(as_connie: Client, pane: str) -> None:
+    as_connie.post(f"{pane}points/", ACTION)
+    as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "Who answers on Mondays?"})
+
+
+@pytest.fixture
+def signed(as_connie: Client, pane: str, points: None, owner: User) -> SessionOutcome:
+    make_answers(Assessment.objects.get(), owner, {"CUL1": 2})
+    as_connie.post(f"{pane}finish/", NAMES)
+    return SessionOutcome.objects.get()
+
+
+# ---- points
+
+
+def test_what_was_agreed_and_what_is_left_is_written_down_and_taken_off_again(
+    as_connie: Client, pane: str, points: None
+) -> None:
+    page = as_connie.get(pane).text
+    point = SessionPoint.objects.get(kind=PointKind.LATER)
+
+    as_connie.post(f"{pane}points/", {"remove": str(point.pk)})
+
+    assert "Write five service standards" in page
+    assert "Maja · by 17\u00a0December" in page
+    assert "Who answers on Mondays?" in page
+    assert "Who answers on Mondays?" not in as_connie.get(pane).text
+
+
+def test_a_form_sent_twice_writes_one_point_down(
+    as_connie: Client, pane: str, points: None
+) -> None:
+    as_connie.post(f"{pane}points/", ACTION)
+
+    assert SessionPoint.objects.filter(kind=PointKind.AGREED).count() == 1
+
+
+def test_a_point_without_words_keeps_what_was_typed(as_connie: Client, pane: str) -> None:
+    reply = as_connie.post(f"{pane}points/", {**ACTION, "agreed-text": " "})
+
+    assert reply.status_code == 422
+    assert "Write down what to do." in reply.text
+    assert 'value="Maja"' in reply.text
+
+
+def test_the_page_has_room_for_eight_points_of_a_kind(
+    as_connie: Client, pane: str, session: ClientSession
+) -> None:
+    for number in range(MOST_POINTS):
+        add_point(session=session, new=NewPoint(kind=PointKind.LATER, text=str(number)), at=NOON)
+
+    with pytest.raises(TooManyPoints):
+        add_point(session=session, new=NewPoint(kind=PointKind.LATER, text="more"), at=NOON)
+    reply = as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "more"})
+    assert "The signed page has room for 8." in reply.text
+
+
+# ---- signing
+
+
+def test_the_page_to_sign_says_what_was_agreed_and_the_answers_so_far(
+    as_connie: Client, pane: str, points: None, owner: User
+) -> None:
+    make_answers(Assessment.objects.get(), owner, {"CUL1": 2})
+
+    page = as_connie.get(f"{pane}finish/").text
+
+    for words in (
+        "Write five service standards",
+        "Who answers on Mondays?",
+        "The answers so far",
+        ": Usually",
+    ):
+        assert words in page
+    assert "1 of 6" in page
+
+
+@pytest.mark.parametrize("missing", NAMES)
+def test_nobody_signs_without_all_names(as_connie: Client, pane: str, missing: str) -> None:
+    reply = as_connie.post(f"{pane}finish/", {**NAMES, missing: " "})
+
+    assert reply.status_code == 422
+    assert not SessionOutcome.objects.exists()
+    assert ClientSession.objects.get().ended_at is None
+
+
+def test_signing_closes_the_shared_screen(
+    as_connie: Client, projector: Client, screen: str, pane: str
+) -> None:
+    as_connie.post(f"{pane}finish/", NAMES)
+
+    assert projector.get(screen).status_code == 404
+    assert not ScreenLink.objects.open().exists()
+    assert AuditEntry.objects.filter(kind=Event.SESSION_ENDED).count() == 1
+
+
+def test_signing_twice_keeps_the_first_page(
+    as_connie: Client, pane: str, signed: SessionOutcome
+) -> None:
+    again = as_connie.post(f"{pane}finish/", {**NAMES, "for_business": "Someone else"})
+
+    assert again["Location"] == pane
+    assert SessionOutcome.objects.get() == signed
+
+
+def test_the_fingerprint_is_that_of_the_page_and_of_the_brand(signed: SessionOutcome) -> None:
+    page = OutcomePage.read(signed.content)
+
+    assert page.signed == ("Connie Calloway", "Maja Lindgren")
+    assert page.present == ("Connie Calloway", "Maja Lindgren")
+    assert page.agreed[0].due_on == date(2026, 12, 17)
+    assert signed.fingerprint == fingerprint_of([page, signed.brand.digest])
+
+
+def test_what_was_signed_stays_when_answers_and_names_change(
+    as_connie: Client, signed: SessionOutcome, business: Business
+) -> None:
+    Answer.objects.update(value="3", revision=5, answered_at=NOON, answered_by=signed.signed_by)
+    Business.objects.update(name="Another name")
+
+    page = as_connie.get(address("session_outcome", signed.session)).text
+
+    assert "Café Lindgren" in page
+    assert ": Usually" in page
+    assert "Every time" not in page
+
+
+def test_a_check_sent_in_during_the_session_is_on_the_page_with_its_levels(
+    as_connie: Client,
+    projector: Client,
+    pane: str,
+    screen: str,
+    assessment: Assessment,
+    owner: User,
+) -> None:
+    make_answers(assessment, owner, 2)
+    submit(assessment=assessment, by=owner, at=NOON)
+
+    shown, during = projector.get(screen).text, as_connie.get(pane).text
+    as_connie.post(f"{pane}finish/", NAMES)
+
+    page = OutcomePage.read(SessionOutcome.objects.get().content)
+    assert page.is_sent
+    assert page.points in shown
+    assert page.level
+    assert all(area.points and area.level for area in page.areas)
+    assert "the shared screen shows the result" in during
+
+
+def test_both_sides_get_an_email_with_their_own_address(
+    mailoutbox: list[Any], signed: SessionOutcome, owner: User, connie: User
+) -> None:
+    key = signed.session.key
+    addresses = {
+        owner.email: reverse("session_held", args=["cafe-lindgren", key]),
+        connie.email: address("session_outcome", signed.session),
+    }
+
+    assert {mail.to[0] for mail in mailoutbox} == set(addresses)
+    for mail in mailoutbox:
+        assert addresses[mail.to[0]] in mail.body
+
+
+def test_a_session_can_end_without_a_signed_page(
+    as_connie: Client, pane: str, mailoutbox: list[Any]
+) -> None:
+    as_connie.post(f"{pane}finish/", {"unsigned": "1"})
+
+    assert ClientSession.objects.get().ended_at == NOON
+    assert not SessionOutcome.objects.exists()
+    assert not mailoutbox
+
+
+# ---- reading it later
+
+
+def test_the_owner_sees_that_a_session_is_on_and_later_what_was_signed(
+    as_owner: Client, as_connie: Client, pane: str, session: ClientSession
+) -> None:
+    during = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
+    as_connie.post(f"{pane}finish/", NAMES)
+    after = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
+    held = as_owner.get(reverse("sessions_held", args=["cafe-lindgren"])).text
+
+    assert "A session with North Star is on" in during
+    assert "A session with North Star is on" not in after
+    assert reverse("session_held", args=["cafe-lindgren", session.key]) in after
+    assert reverse("session_held", args=["cafe-lindgren", session.key]) in held
+
+
+def test_when_access_has_ended_the_owner_keeps_the_page_and_the_practice_does_not(
+    as_owner: Client, as_connie: Client, signed: SessionOutcome, owner: User
+) -> None:
+    end_engagement(engagement=Engagement.objects.get(), by=owner, at=NOON + timedelta(hours=1))
+
+    own = reverse("session_held", args=["cafe-lindgren", signed.session.key])
+    assert as_owner.get(own).status_code == 200
+    assert as_connie.get(address("session_outcome", signed.session)).status_code == 404
+    assert as_connie.get(address("session_outcome_pdf", signed.session)).status_code == 404
+
+
+def test_both_sides_download_the_same_page_as_a_tagged_pdf_on_one_page(
+    as_owner: Client, as_connie: Client, signed: SessionOutcome
+) -> None:
+    ours = as_connie.get(address("session_outcome_pdf", signed.session))
+    own = reverse("session_held_pdf", args=["cafe-lindgren", signed.session.key])
+    theirs = as_owner.get(own)
+
+    pdf = PdfReader(BytesIO(ours.content))
+    text = re.sub(r"\s+", " ", pdf.pages[0].extract_text())
+    assert ours.content == theirs.content
+    assert (
+        ours["Content-Disposition"] == 'attachment; filename="2026-11-20_cafe-lindgren_session.pdf"'
+    )
+    assert len(pdf.pages) == 1
+    assert pdf.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert pdf.root_object["/Lang"] == "en-GB"
+    for words in ("What we agreed", "Write five service standards", "Maja Lindgren", "North Star"):
+        assert words in text
+    assert signed.fingerprint in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("trouble", "status"), [(TooManyWait(), 429), (CannotPrint("no"), 503)])
+def test_a_page_that_cannot_be_printed_says_so(
+    as_connie: Client, signed: SessionOutcome, trouble: Exception, status: int
+) -> None:
+    with patch.object(services, "outcome_pdf", side_effect=trouble):
+        reply = as_connie.get(address("session_outcome_pdf", signed.session))
+
+    assert reply.status_code == status
+    assert "The PDF isn’t ready" in reply.text
