@@ -1,20 +1,20 @@
 """Make the Word document of a report, with its charts as pictures."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.worker import PicturesRequest
+from assessment.outputs.exports.presenters.docx.blocks import Drawn
 from assessment.outputs.exports.presenters.docx.charts import charts_of, pages_of, styles_of
-from assessment.outputs.exports.presenters.docx.report import written
-from assessment.outputs.exports.presenters.docx.writer import Drawn
 from assessment.outputs.reports.editions import Edition, Paper
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.services import request_for
 
 DPI = 240
 SETS_KEPT = 8
-"""The sets of pictures in memory, each of about 100 kB, for reports that are fetched again."""
+"""The sets of pictures in memory, each of about 200 kB, for reports that are fetched again."""
 
 
 def word_report(document: ReportDocument, *, whose: str = "") -> bytes:
@@ -23,7 +23,19 @@ def word_report(document: ReportDocument, *, whose: str = "") -> bytes:
     Raises:
         CannotPrint, TooManyWait: the charts were not drawn; see `PdfClient.print`.
     """
-    return written(document, drawings_of(document, whose=whose))
+    return _written(document, drawings_of(document, whose=whose))
+
+
+def word_report_without_charts(document: ReportDocument) -> bytes:
+    """Return the Word document where no charts can be drawn; its tables say the same."""
+    return _written(document, {})
+
+
+def _written(document: ReportDocument, drawings: Mapping[str, Drawn]) -> bytes:
+    # Imported here because python-docx takes 9 MB, and most processes never write a document.
+    from assessment.outputs.exports.presenters.docx.report import written  # noqa: PLC0415
+
+    return written(document, drawings)
 
 
 def drawings_of(document: ReportDocument, *, whose: str = "") -> dict[str, Drawn]:

@@ -224,6 +224,9 @@ def test_the_cover_says_who_made_it_for_whom(branded: dict[str, bytes]) -> None:
         "by Maja Lindgren",
     ):
         assert words in text_of(cover)
+    theme = branded["word/theme/theme1.xml"].decode()
+    assert f'<a:srgbClr val="{BRANDED.palette.brand[1:].upper()}"/>' in theme
+    assert "4F81BD" not in theme
     grounds = {ground.get(qn("w:fill")) for ground in cover.iter(qn("w:shd"))}
     assert grounds == {BRANDED.palette.dark[1:].upper()}
     assert value(contents, "w:pStyle") == "CairnContentsHeading"

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from assessment.outputs.exports.presenters.docx.writer import Drawn
+from assessment.outputs.exports.presenters.docx.blocks import Drawn
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 SIZES = {

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.outputs.exports.presenters.docx.blocks import Lead
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
-from assessment.outputs.exports.presenters.docx.writer import DocxWriter, Lead
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.comparison import (
     HistoryPart,
     LastPlanPart,

@@ -10,7 +10,8 @@ from assessment.domain.colours import WHITE
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.formatting.logos import on_ground
 from assessment.foundation.formatting.text import isolated
-from assessment.outputs.exports.presenters.docx.writer import DocxWriter, Drawn
+from assessment.outputs.exports.presenters.docx.blocks import Drawn
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 HEIGHTS = (3.2, 10.6, 11.3)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.foundation.formatting.contact_lines import contact_lines
 from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.areas import add_answers, add_areas
+from assessment.outputs.exports.presenters.docx.blocks import Cell, Drawn
 from assessment.outputs.exports.presenters.docx.comparison import (
     add_clients,
     add_history,
@@ -19,7 +20,7 @@ from assessment.outputs.exports.presenters.docx.numbers import number, signed_or
 from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.template import DocxProperties
-from assessment.outputs.exports.presenters.docx.writer import Cell, DocxWriter, Drawn
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 AUTHOR = "Cairn"

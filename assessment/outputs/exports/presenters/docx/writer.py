@@ -1,11 +1,10 @@
 """Write .docx files in Cairn's styles: headings, text, pictures and tables, reproducibly."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from io import BytesIO
 from itertools import count, zip_longest
-from typing import Any, Self
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
@@ -13,6 +12,7 @@ from docx.shared import Cm, Mm
 
 from assessment.foundation.formatting.contact_lines import ContactLine, line_direction
 from assessment.foundation.formatting.text import direction
+from assessment.outputs.exports.presenters.docx.blocks import Cell, Drawn, Lead
 from assessment.outputs.exports.presenters.docx.elements import (
     add,
     add_field,
@@ -35,30 +35,6 @@ TALL = 700
 HEADINGS_IN_CONTENTS = 2
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date a ZIP archive can store; a constant keeps the bytes the same."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A picture with its size on paper, and what it shows in words."""
-
-    png: bytes
-    words: str
-    width: float
-    height: float
-
-    def scaled(self, width: float) -> Self:
-        return replace(self, width=width, height=self.height * width / self.width)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Words in bold, and what follows them."""
-
-    lead: str
-    words: str = ""
-
-
-Cell = str | Drawn | Lead
 
 
 class DocxWriter:
