@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessment.consulting.branding.forms import BrandForm
+from assessment.consulting.importing.forms import ListForm
 from assessment.consulting.portfolio.forms import TagForm, ViewForm
+from assessment.consulting.sessions.forms import AgreedForm, LaterForm, SigningForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -53,8 +55,14 @@ PLACES: dict[str, tuple[str, Build]] = {
         ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
+    "AgreedForm.text": ("text", AgreedForm),
+    "AgreedForm.who": ("who", AgreedForm),
+    "LaterForm.text": ("text", LaterForm),
+    "SigningForm.for_practice": ("for_practice", SigningForm),
+    "SigningForm.for_business": ("for_business", SigningForm),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
+    "ListForm.tag": ("tag", ListForm),
     "TagForm.tag": ("tag", TagForm),
     "ViewForm.view": ("view", ViewForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),
@@ -69,6 +77,7 @@ OTHER_LINES = {
     "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
+    "CodeForm.code",
     "ConfirmLoginCodeForm.code",
     "GalleryForm.name",
     "NewOwnForm.key",

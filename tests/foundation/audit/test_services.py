@@ -31,6 +31,7 @@ RECORDED: dict[str, set[Event]] = {
     "consulting.clients.write_note": {Event.PRACTICE_NOTED},
     "consulting.importing.add_clients": {Event.PREPARED},
     "consulting.importing.take_back": {Event.PURGED},
+    "consulting.messages.send_mailing": {Event.PRACTICE_ASKED},
     "consulting.sessions.end_session": {Event.SESSION_ENDED},
     "consulting.sessions.enter_code": {Event.SESSION_SHOWN},
     "consulting.sessions.open_screen": {Event.SESSION_SHOWN},
@@ -152,7 +153,10 @@ ANSWERS_AND_PLANS = {
     *("consulting.portfolio.set_tag", "consulting.portfolio.set_tags"),
     *("consulting.portfolio.remove_unused_tags", "consulting.importing.keep_list"),
     *("consulting.importing.settle_list", "consulting.importing.drop_list"),
-    "consulting.importing.erase_lists",
+    *("consulting.importing.erase_lists", "consulting.messages.chosen_among"),
+    *("consulting.messages.send_monday_emails", "consulting.messages.tell_on_monday"),
+    *("consulting.messages.sort_out", "parties.engagements.requests_left"),
+    "parties.engagements.request_context",
     *("parties.businesses.make_businesses", "foundation.audit.record_for_each"),
     *("journey.results.freeze", "journey.results.say_who_answered", "journey.results.submit"),
     *("journey.retests.agree_to_retest", "journey.retests.save_retest"),
@@ -165,6 +169,9 @@ ANSWERS_AND_PLANS = {
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),
+    *("consulting.sessions.turn_to", "consulting.sessions.show_last_time"),
+    *("consulting.sessions.add_point", "consulting.sessions.remove_point"),
+    *("consulting.sessions.make_code", "consulting.sessions.outcome_pdf"),
     *("consulting.clients.purge_notes", "journey.tracking.newest_plan"),
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
@@ -187,6 +194,7 @@ REPORTS_AND_REMINDERS = {
         f"outputs.reports.{name}"
         for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
     ),
+    "outputs.reports.printed_page",
     *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
