@@ -30,7 +30,7 @@ OF_THE_SITE = {
     *("security_notice", "account_closed", "business_deleted"),
     *("invitation", "practice_invitation", "consultant_invited"),
     *("access_given", "access_changed", "access_ended", "access_expiring"),
-    *("client_expiring", "client_wrote", "not_handed_over"),
+    *("client_expiring", "client_wrote", "not_handed_over", "monday", "reports_ready"),
     *("action_due", "late_digest", "quarter_summary", "second_look", "check_due"),
 }
 """What the site tells people about their accounts, their own business and their practice."""
@@ -57,7 +57,9 @@ OF_A_PRACTICE: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "access_asked": ("Hill & Co", ask_for_access),
     "access_reminder": ("Hill & Co", leave_unanswered),
     "client_handed_over": ("Hill & Co", hand_business_over),
+    "consultant_reminder": ("North Star", KINDS["consultant_reminder"].do),
     "consultant_wrote": ("North Star", hear_from_consultant),
+    "session_outcome": ("North Star", KINDS["session_outcome"].do),
     "hand_over": ("North Star", hand_over_as_consultant),
     "shared_result": ("North Star", share_as_consultant),
 }

@@ -80,4 +80,4 @@ def values_of(engagements: QuerySet[Engagement]) -> Iterator[ListedClient]:
         client, (due_on, *rest) = row[: len(COLUMNS)], row[len(COLUMNS) :]
         # Every standing has this day, so without it there is no standing.
         standing = ListedStanding(due_on, *rest) if due_on else None
-        yield ListedClient(*client, standing=standing)
+        yield ListedClient._make((*client, standing))
