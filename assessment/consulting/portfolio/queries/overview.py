@@ -72,11 +72,9 @@ def overview_of(
     # A client with a reason needs the practice, so that part of a list needs no column.
     rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
     conditions: dict[Name, Q] = {need.value: one for need, one in clients.needs.items()}
-    conditions |= {
-        FOUND: rest.condition(clients),
-        DUE: PortfolioFilter(show=Show.DUE).condition(clients),
-        **{view.pk: filter_of(view).condition(clients) for view in views},
-    }
+    conditions[FOUND] = rest.condition(clients)
+    conditions[DUE] = PortfolioFilter(show=Show.DUE).condition(clients)
+    conditions |= {view.pk: filter_of(view).condition(clients) for view in views}
     flags = _flags(clients, chosen, conditions)
     reasons = {alike: tuple(compress(clients.needs, alike)) for alike in flags.alike}
     found = flags.names.index(FOUND)
