@@ -22,7 +22,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 
 
 @practice_members(PracticeCapability.WORK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bulk_reports(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Show for whom something can be made, and make it; the address says who was chosen."""
     clients = Clients(consultancy=member.consultancy, at=timezone.now())
