@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assessment.parties.catalogue.library import own_model
 from tests.factories import new_operation
 
 LOOKING = """
@@ -49,9 +50,13 @@ SIGNED = {"present": "Connie\nOlga", "for_practice": "Connie", "for_business": "
 def forms() -> dict[str, dict[str, Any]]:
     """Return the fields that the forms of these pages submit."""
     answered = {
-        "CUL1-value": 3,
-        "CUL1-revision": 1,
-        "CUL1-operation": new_operation(),
+        field: value
+        for practice in own_model().dimension("culture").practices
+        for field, value in {
+            f"{practice.code}-value": 3,
+            f"{practice.code}-revision": 1,
+            f"{practice.code}-operation": new_operation(),
+        }.items()
     }
     answers = dict.fromkeys(("session_pane", "session_answer", "screen", "screen_answer"), answered)
     return {

@@ -91,8 +91,8 @@ def texts(form: WebForm, typed: dict[str, list[str]]) -> dict[str, str]:
 
 
 def offered(page: str) -> WebForm:
-    """Return the form that sends everything again."""
-    return next(form for form in forms_in(page) if "csrfmiddlewaretoken" in form.kinds)
+    """Return the form that sends everything again; the one for undo has no fields."""
+    return next(form for form in forms_in(page) if form.kinds.keys() > {"csrfmiddlewaretoken"})
 
 
 def kept(page: str, form: WebForm, typed: dict[str, list[str]]) -> bool:

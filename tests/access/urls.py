@@ -1,6 +1,7 @@
 """Every URL pattern of the site, from Django's resolver."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -141,8 +142,9 @@ class Path(NamedTuple):
         return not getattr(self.view, "login_required", True)
 
 
-def every_path() -> list[Path]:
-    return list(walk(get_resolver()))
+@cache
+def every_path() -> tuple[Path, ...]:
+    return tuple(walk(get_resolver()))
 
 
 def walk(
@@ -156,11 +158,13 @@ def walk(
             yield from walk(entry, entry.namespace or space, takes)
 
 
-def our_paths() -> list[Path]:
+@cache
+def our_paths() -> tuple[Path, ...]:
     """Return the URL patterns of our own views."""
-    return [path for path in every_path() if path.rule]
+    return tuple(path for path in every_path() if path.rule)
 
 
+@cache
 def address(name: str) -> str:
     """Return the URL of one of our views for the business in these tests."""
     known = next(path.takes for path in our_paths() if path.name == name)

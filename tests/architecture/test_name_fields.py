@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from assessment.consulting.branding.forms import BrandForm
 from assessment.consulting.importing.forms import ListForm
 from assessment.consulting.portfolio.forms import TagForm, ViewForm
+from assessment.consulting.sessions.forms import AgreedForm, LaterForm, SigningForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
 from assessment.foundation.accounts.models import User
 from assessment.foundation.parsing.names import NameField
@@ -54,6 +55,11 @@ PLACES: dict[str, tuple[str, Build]] = {
         ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
+    "AgreedForm.text": ("text", AgreedForm),
+    "AgreedForm.who": ("who", AgreedForm),
+    "LaterForm.text": ("text", LaterForm),
+    "SigningForm.for_practice": ("for_practice", SigningForm),
+    "SigningForm.for_business": ("for_business", SigningForm),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
     "ListForm.tag": ("tag", ListForm),
@@ -71,6 +77,7 @@ OTHER_LINES = {
     "BrandForm.accent",
     "BrandForm.colour",
     "BrandForm.contact",
+    "CodeForm.code",
     "ConfirmLoginCodeForm.code",
     "GalleryForm.name",
     "NewOwnForm.key",

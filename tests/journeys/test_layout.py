@@ -53,15 +53,8 @@ SIDE_BY_SIDE = "&".join(
 )
 OF_A_PRACTICE = [
     *("", "requests/", "clients/new/", "clients/new/business/", f"compare/?{SIDE_BY_SIDE}"),
-    *(
-        "people/",
-        "people/leave/",
-        "settings/",
-        "views/new/",
-        "tag/",
-        "import/",
-        "messages/?show=all&all=1",
-    ),
+    *("reports/", "reports/?show=all&all=1", "messages/?show=all&all=1"),
+    *("people/", "people/leave/", "settings/", "views/new/", "tag/", "import/"),
 ]
 CONSULTANT = [
     *(PRACTICE + rest for rest in OF_A_PRACTICE),
@@ -83,7 +76,7 @@ FILES = {
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
     *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
-    *("session_outcome_pdf", "session_held_pdf"),
+    *("session_outcome_pdf", "session_held_pdf", "bulk_zip", "bulk_file"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
@@ -95,6 +88,7 @@ LIKE_OTHERS = {
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
+    "bulk_job": "panels with a progress bar and lists, as on the page before it",
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",

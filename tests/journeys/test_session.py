@@ -1,4 +1,4 @@
-"""A session in two browsers: the consultant's laptop, and the projector where nobody signs in."""
+"""A session in two browsers: the consultant's laptop, and the projector, which needs no account."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def start_session(page: Page) -> str:
 
 @contextmanager
 def projector(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
-    """A browser in which nobody is signed in, and the text of everything that it receives."""
+    """A browser without an account, and the text of everything that it receives."""
     context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 800})
     context.set_default_timeout(PATIENCE)
     received: list[str] = []

@@ -66,6 +66,7 @@ EMPTY: Rows = {
     for name in (
         *("AccessInvitation", "AccessRequest", "ExpiryNotice", "PreparedBusiness"),
         *("ActionTally", "AuditEntry", "Brake", "BusyWeek", "ConsultancyInvitation", "Departure"),
+        *("BulkClient", "BulkFile", "BulkJob"),
         *("ConsultantMailsOff", "Conversation", "EvidenceReview", "Message", "PlanSuggestion"),
         *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient", "Removal"),
         *("ClientSession", "ScreenLink", "SessionOutcome", "SessionPoint"),

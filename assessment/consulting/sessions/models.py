@@ -149,8 +149,8 @@ class ScreenLinkQuerySet(SecretLinkQuerySet["ScreenLink"]):
     def showing(self, at: datetime) -> Self:
         """Return the screens that still show a session, each with `saves`.
 
-        The practice must have access now, at a level that lets it answer. Whoever opened the
-        screen must work for it, or belong to the business and be able to answer there.
+        The practice must have access now, at a level that lets it answer. The person who
+        opened the screen works for it, or belongs to the business and can answer there.
         """
         let_in = Engagement.objects.running(at).filter(
             consultancy=OuterRef("session__consultancy"),

@@ -265,8 +265,8 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
     """Pass the view the user's membership of the practice that the URL names.
 
     A stranger gets a 404, a member without the capability a 403. From the day on which the
-    practice requires two-step sign-in, people without it are led to set it up, and those who
-    signed in before they had it to confirm it.
+    practice requires two-step sign-in, people without it are led to set it up. A session that is
+    older than the second step has to confirm it.
     """
 
     def rule(view: View) -> RuledView:
@@ -294,9 +294,9 @@ def clients_of_practice(
 ) -> Callable[[View], RuledView]:
     """Pass the view the membership, and the client of the practice that the URL names.
 
-    The practice must have access to the business now (404 otherwise, on a page that says so if
-    the access has ended), and the user what the view `needs` there (403). The look is recorded,
-    and the view runs in the business's time zone.
+    The practice must have access to the business now. If it has ended, a page with the status 404
+    says so. The user must have what the view `needs` there (403). The look is recorded, and the
+    view runs in the business's time zone.
     """
 
     def rule(view: View) -> RuledView:

@@ -1,5 +1,8 @@
 """A session of the consultant with the café about its open check, and its shared screen."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +22,7 @@ from tests.consulting.clients.conftest import (  # noqa: F401 - fixtures
     firm,
     proven,
 )
-from tests.factories import NOON
+from tests.factories import NOON, new_operation
 from tests.kept import kept
 
 
@@ -44,7 +47,7 @@ def screen(session: ClientSession, connie: User) -> str:  # noqa: F811
 
 @pytest.fixture
 def projector() -> Client:
-    """A device on which nobody is signed in."""
+    """A device without anybody signed in."""
     return Client()
 
 
@@ -56,3 +59,18 @@ def pane(session: ClientSession) -> str:
 def address(name: str, session: ClientSession, *more: object) -> str:
     slugs = [session.consultancy.slug, session.assessment.business.slug, session.key]
     return reverse(name, args=[*slugs, *more])
+
+
+def answer(code: str, value: str, seen: int = 0, **more: str) -> dict[str, Any]:
+    """Return what a window sends for one question."""
+    sent = {"value": value, "revision": seen, "operation": new_operation(), **more}
+    return {f"{code}-{name}": given for name, given in sent.items()}
+
+
+def chosen(page: str, code: str) -> list[str]:
+    """Return the values that a page shows as chosen for a question."""
+    return [
+        re.search(r'value="(\w+)"', field)[1]  # type: ignore[index]
+        for field in re.findall(r"<input[^>]*>", page)
+        if f'name="{code}-value"' in field and "checked" in field
+    ]

@@ -169,6 +169,9 @@ ANSWERS_AND_PLANS = {
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),
+    *("consulting.sessions.turn_to", "consulting.sessions.show_last_time"),
+    *("consulting.sessions.add_point", "consulting.sessions.remove_point"),
+    *("consulting.sessions.make_code", "consulting.sessions.outcome_pdf"),
     *("consulting.clients.purge_notes", "journey.tracking.newest_plan"),
     *("foundation.accounts.profile_values", "parties.businesses.edit_business"),
     *("parties.businesses.editable_values", "parties.consultancies.brand_values"),
@@ -191,6 +194,7 @@ REPORTS_AND_REMINDERS = {
         f"outputs.reports.{name}"
         for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
     ),
+    "outputs.reports.printed_page",
     *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),

@@ -8,16 +8,20 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.bulk.services import stop
+from assessment.consulting.clients.models import ConsultantMailsOff
 from assessment.consulting.messages.services import send_monday_emails
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
+from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
 from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
@@ -28,7 +32,6 @@ from assessment.parties.engagements.services import (
 )
 from tests.factories import (
     PASSWORD,
-    make_assessment,
     make_consultancy,
     make_engagement,
     make_user,
@@ -192,11 +195,15 @@ def remind_client(stage: Stage) -> Any:
 
 
 def sign_what_was_agreed(stage: Stage) -> Any:
+    """Sign as the consultant, who alone gets the email, because the owner has turned it off."""
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
+    ConsultantMailsOff.objects.create(business=stage.business, consultancy=firm, person=stage.owner)
+    check = current_assessment_of(stage.business, FRIDAY.date()).assessment
+    assert check
     session = start_session(
         consultancy=firm,
-        assessment=make_assessment(stage.business, quarter_starts_on=date(2026, 10, 1)),
+        assessment=check,
         area="culture",
         minutes=60,
         by=connie,
@@ -262,6 +269,16 @@ def remind(stage: Stage, moment: datetime) -> None:
     work()
 
 
+def end_a_job(stage: Stage) -> None:
+    """Stop what a consultant asked for, which ends it."""
+    connie = make_user("connie")
+    firm = make_engagement(stage.business, connie).consultancy
+    job = firm.bulk_jobs.create(
+        brand=keep_brand(consultancy=firm, at=FRIDAY), asked_by=connie, asked_at=FRIDAY, paper="a4"
+    )
+    stop(job=job, at=FRIDAY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindOfMail:
     """How an email comes about: what is done, when, and the status of the page that does it."""
@@ -295,6 +312,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "reports_ready": KindOfMail(do=end_a_job, status=None),
     "session_outcome": KindOfMail(do=sign_what_was_agreed),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),

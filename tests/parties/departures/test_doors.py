@@ -340,6 +340,7 @@ def test_the_open_doors_are_counted_by_kind(
         "1 invitation to a consultant",
         "1 report being made",
         "1 shared result",
+        "1 shared screen of a session",
         "2 open invitations",
     ]
     assert {doors.model for doors in found if doors.can_move} == MOVABLE

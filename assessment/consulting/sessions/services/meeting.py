@@ -26,7 +26,7 @@ MOST_POINTS = 8
 
 
 class SessionOver(DomainError):
-    """The session has ended, so nothing in it changes any more."""
+    """The session has ended, so it no longer changes."""
 
 
 class AnotherSession(DomainError):

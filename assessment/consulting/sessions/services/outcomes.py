@@ -86,5 +86,5 @@ def outcome_pdf(outcome: SessionOutcome, *, whose: str = "") -> bytes:
     by = consultant_of(outcome.session.consultancy, {}, brand=outcome.brand)
     page = OutcomePage.read(outcome.content)
     facts = {"page": page, "by": by, "fingerprint": outcome.fingerprint}
-    html = render_to_string("consulting/sessions/document.html", facts)
+    html = render_to_string("outputs/reports/document/session.html", facts)
     return printed_page(html, brand=by.palette.tokens, whose=whose)

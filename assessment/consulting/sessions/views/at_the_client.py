@@ -1,4 +1,4 @@
-"""What the people of a business see of the sessions with their consultants."""
+"""What people in a business see of the sessions with their consultants."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render

@@ -83,7 +83,7 @@ def client_session(
 def start(
     request: SignedInRequest, member: ConsultancyMember, business: Business, minutes: int
 ) -> HttpResponse:
-    """Start a session, and with it the check of the quarter if nobody has begun it."""
+    """Start a session, and with it the check of the quarter if nobody has started it."""
     at = timezone.now()
     check = current_assessment_of(business, timezone.localdate(), to_change=True)
     assessment = check.assessment or start_assessment(

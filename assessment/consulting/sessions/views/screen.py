@@ -91,7 +91,7 @@ def shown(
             with_last=session.shows_last_time,
             url_of=lambda code: reverse("screen_answer", args=[token, code]),
         ),
-        # Whoever is signed in on this device stays out of the page.
+        # The person who is signed in on this device stays out of the page.
         "user": AnonymousUser(),
         "mark": mark_of(session, link.saves),
         "token": token,
