@@ -340,7 +340,7 @@ def make_practice(admin: User) -> None:
         tag="",
         at=NOON,
     )
-    ClientList.objects.update(pk=LIST)
+    ClientList.objects.update(id=LIST)
     Mailing.objects.create(
         pk=MAILING,
         consultancy=consultancy,
