@@ -340,7 +340,7 @@ def make_practice(admin: User) -> None:
         tag="",
         at=NOON,
     )
-    ClientList.objects.update(id=LIST)
+    ClientList.objects.update(pk=LIST)
     Mailing.objects.create(
         pk=MAILING,
         consultancy=consultancy,

@@ -1,6 +1,7 @@
 """Pack the files of a job for download."""
 
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
+from typing import IO
 from zipfile import ZIP_STORED, ZipFile
 
 from assessment.consulting.bulk.presenters.job_page import JobPage
@@ -8,16 +9,14 @@ from assessment.consulting.bulk.presenters.manifest import MANIFEST, manifest, p
 from assessment.consulting.bulk.queries.jobs import JobProgress
 from assessment.consulting.bulk.services.storage import content_of
 
-IN_MEMORY = 10_000_000
-"""From how many bytes on a ZIP is put together on disk: sixty reports take four times as many."""
 
-
-def zip_of(progress: JobProgress) -> SpooledTemporaryFile[bytes]:
+def zip_of(progress: JobProgress) -> IO[bytes]:
     """Return a ZIP with the files of the clients who let the practice in at this moment.
 
     It is made for each download, so that no file of a client who ended the access can be in it.
     """
-    packed = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    # On disk: the files of sixty clients would take fifty megabytes of memory.
+    packed = TemporaryFile()  # noqa: SIM115 - the response closes it
     missing = set()
     # PDFs and Word documents are compressed already.
     with ZipFile(packed, "w", ZIP_STORED) as archive:
