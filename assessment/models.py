@@ -11,6 +11,7 @@ from assessment.consulting.clients.models import (
     SuggestedChange,
 )
 from assessment.consulting.importing.models import ClientList, ImportedClient
+from assessment.consulting.messages.models import MailedClient, Mailing, MondayEmail
 from assessment.consulting.portfolio.models import ClientTag, SavedView, TaggedClient
 from assessment.consulting.sessions.models import (
     ClientSession,
@@ -99,9 +100,12 @@ __all__ = [
     "ItemChange",
     "KeptBrand",
     "LearningMark",
+    "MailedClient",
+    "Mailing",
     "Membership",
     "Message",
     "ModelVersion",
+    "MondayEmail",
     "OutgoingMail",
     "OverlayVersion",
     "Pause",

@@ -6,6 +6,7 @@ from assessment.consulting.branding import urls as branding
 from assessment.consulting.bulk import urls as bulk
 from assessment.consulting.clients import urls as clients
 from assessment.consulting.importing import urls as importing
+from assessment.consulting.messages import urls as messages
 from assessment.consulting.portfolio import urls as portfolio
 from assessment.consulting.sessions import urls as sessions
 from assessment.foundation.accounts import urls as accounts
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *branding.urlpatterns,
     *portfolio.urlpatterns,
     *importing.urlpatterns,
+    *messages.urlpatterns,
     *bulk.urlpatterns,
     *clients.urlpatterns,
     *sessions.urlpatterns,

@@ -2,6 +2,7 @@
 
 import gc
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -29,13 +30,20 @@ from assessment.management.commands import run_schedule
 from assessment.parties.businesses.models import Business
 from assessment.site.operations import readiness
 from tests.factories import make_answers, make_assessment, make_business, make_user
-from tests.kept import _django_db_helper, all_kept_rows, kept, kept_rows  # noqa: F401 - fixtures
+from tests.kept import (  # noqa: F401 - fixtures
+    _django_db_helper,
+    all_kept_rows,
+    commits,
+    kept,
+    kept_rows,
+)
 from tests.migrated import django_db_setup, migrating_once  # noqa: F401 - fixtures
 
 # Without a deadline: on a busy machine, a slow example would fail its test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
+BOTH = "both_databases"
 JOURNEYS = "tests/journeys"
 MIGRATIONS = "tests/migrations"
 LONGEST_FIRST = [
@@ -55,7 +63,13 @@ copies that database.
 TOGETHER = (JOURNEYS, MIGRATIONS)
 """Folders whose tests share what takes long to make: a site, and databases of old migrations."""
 
-DOCUMENTS = (
+ON_ONE_DATABASE = (
+    "tests/access/test_limited_changes.py",
+    "tests/access/test_methods.py",
+    "tests/access/test_nothing_typed_is_lost.py",
+    "tests/access/test_rules.py",
+    "tests/claims/",
+    "tests/cxsite/test_outdated_forms.py",
     "tests/outputs/exports/",
     "tests/outputs/reports/test_editions.py",
     "tests/outputs/reports/test_editions_extremes.py",
@@ -64,9 +78,21 @@ DOCUMENTS = (
     "tests/outputs/reports/test_lived_plans.py",
     "tests/outputs/reports/test_pages.py",
 )
-"""Tests of how values from `queries` are worded and laid out, which no database can change.
+"""Tests of how values from `queries` are worded and laid out, and of what happens before a page
+reads any, which no database can change.
 
 Tests of requesting, allowing, sharing or importing a document, or of comments on it, run on both.
+"""
+EVERY_CASE = (
+    "tests/access/test_matrix.py",
+    "tests/access/test_practice_matrix.py",
+    "tests/consulting/portfolio/",
+    MIGRATIONS,
+)
+"""Tests in which each case has queries of its own, so all of them run on PostgreSQL, too.
+
+So do all cases of tests with transactions of their own. Of other tests with many cases, PostgreSQL
+gets the first and the last.
 """
 
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
@@ -88,6 +114,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """
     for item in items:
         mark(item)
+    for item in cases_between(items):
+        item.own_markers = [own for own in item.own_markers if own.name != BOTH]
     yield
     items.sort(key=lambda item: place_in_line(item.nodeid))
 
@@ -106,16 +134,26 @@ def mark(item: pytest.Item) -> None:
     """Mark what runs on both databases, uses a browser, or tries many cases."""
     fixtures = getattr(item, "fixturenames", ())
     stores = "db" in fixtures or item.get_closest_marker("django_db")
-    if stores and not only_prints(item):
-        item.add_marker("both_databases")
+    if stores and not on_one_database(item):
+        item.add_marker(BOTH)
     if "browser" in fixtures:
         item.add_marker("browser")
     if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker("thorough")
 
 
-def only_prints(item: pytest.Item) -> bool:
-    return item.nodeid.startswith(DOCUMENTS) or item.get_closest_marker("pdf") is not None
+def on_one_database(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(ON_ONE_DATABASE) or item.get_closest_marker("pdf") is not None
+
+
+def cases_between(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield the cases between the first and the last of each test, if these two are enough."""
+    by_test = defaultdict(list)
+    for item in items:
+        by_test[item.nodeid.split("[")[0]].append(item)
+    for test, cases in by_test.items():
+        if not test.startswith(EVERY_CASE) and not commits(cases[0]):
+            yield from cases[1:-1]
 
 
 def place_in_line(nodeid: str) -> int:

@@ -6,6 +6,7 @@ its fixtures, as if they had just been created, and gets its own copies of the o
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import update_wrapper
 from inspect import Parameter, signature
@@ -47,10 +48,7 @@ class KeptRows:
         return self.levels[-1].values if self.levels else {}
 
     def create(self, name: str, make: Make) -> None:
-        savepoint = transaction.atomic()
-        # Django marks the transaction of a whole test in this way. Durable blocks may begin inside
-        # it, and `mail_leaves_after_each_commit` counts their end as a commit.
-        vars(savepoint)["_from_testcase"] = True
+        savepoint = around_a_test()
         values = deepcopy(self.latest())
         savepoint.__enter__()
         self.levels.append(Level(name, make, savepoint, values))
@@ -59,6 +57,25 @@ class KeptRows:
     def undo_last(self) -> None:
         transaction.set_rollback(True)
         self.levels.pop().savepoint.__exit__(None, None, None)
+
+
+def around_a_test() -> transaction.Atomic:
+    """Return a savepoint like the transaction that Django puts around a test.
+
+    Durable blocks may begin inside it, and `mail_leaves_after_each_commit` counts their end as a
+    commit.
+    """
+    savepoint = transaction.atomic()
+    vars(savepoint)["_from_testcase"] = True
+    return savepoint
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo what the block changes in the database, as if it had been a test of its own."""
+    with around_a_test():
+        yield
+        transaction.set_rollback(True)
 
 
 def kept(make: Make, *, autouse: bool = False) -> Any:
@@ -85,8 +102,7 @@ def wanted_by(item: Any) -> dict[str, Make]:
     Tests with transactions of their own, which empty all tables, keep nothing. A fixture that needs
     one that is not kept is created within the test.
     """
-    marker = item.get_closest_marker("django_db")
-    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+    if commits(item):
         return {}
     found = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - no public way to look ahead
     makes = {
@@ -98,6 +114,13 @@ def wanted_by(item: Any) -> dict[str, Make]:
     for name in makes:
         put_in_order(name, makes, ordered)
     return ordered
+
+
+def commits(item: Any) -> bool:
+    """Tell whether a test has transactions of its own."""
+    marker = item.get_closest_marker("django_db")
+    own = marker is not None and marker.kwargs.get("transaction", False)
+    return own or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def put_in_order(name: str, makes: dict[str, Make], ordered: dict[str, Make]) -> bool:

@@ -12,10 +12,12 @@ LOOKING = """
                     owner editor viewer consultant former stranger nobody
 client               404   404    404      200      404     404     302
 client_notes         404   404    404      200      404     404     302
+write_to_clients     404   404    404      200      404     404     302
+mailing              404   404    404      200      404     404     302
 import_clients       404   404    404      200      404     404     302
-empty_list           404   404    404      200      404     404     302
+empty_list_csv           404   404    404      200      404     404     302
 client_list          404   404    404      200      404     404     302
-left_out             404   404    404      200      404     404     302
+left_out_csv             404   404    404      200      404     404     302
 add_list             404   404    404      405      404     404     302
 drop_list            404   404    404      405      404     404     302
 take_list_back       404   404    404      302      404     404     302
@@ -46,6 +48,7 @@ SENDING = """
                     owner editor viewer consultant former stranger nobody
 client_notes         404   404    404      302      404     404     302
 import_clients       404   404    404      302      404     404     302
+write_to_clients     404   404    404      302      404     404     302
 client_list          404   404    404      302      404     404     302
 add_list             404   404    404      302      404     404     302
 drop_list            404   404    404      302      404     404     302
@@ -73,6 +76,7 @@ def forms() -> dict[str, dict[str, Any]]:
     """Return the fields that the forms of these pages submit."""
     return {
         "import_clients": {"file": SimpleUploadedFile("list.csv", b"Business\nBike\n")},
+        "write_to_clients": {"kind": "check_due", "operation": new_operation(), "send": "1"},
         "add_list": {"settled": ClientList.objects.get(pk=LIST).settled},
         "client_notes": {"text": "Ask about the till."},
         "client_note": {"text": "Ask about the till."},

@@ -22,6 +22,7 @@ from assessment.consulting.clients.models import (
 )
 from assessment.consulting.importing.models import ClientList
 from assessment.consulting.importing.services import keep_list
+from assessment.consulting.messages.models import Mailing, MailingKind
 from assessment.consulting.sessions.models import ClientSession, ScreenLink, SessionOutcome
 from assessment.consulting.sessions.presenters.outcome import outcome_page
 from assessment.consulting.sessions.queries import SessionNow
@@ -49,7 +50,7 @@ from assessment.parties.consultancies.models import (
 from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
-from tests.access.urls import CONVERSATION, KEY, LIST, NOTE, OWN_KEY, TOKEN
+from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
     make_answers,
@@ -340,6 +341,13 @@ def make_practice(admin: User) -> None:
         at=NOON,
     )
     ClientList.objects.update(pk=LIST)
+    Mailing.objects.create(
+        pk=MAILING,
+        consultancy=consultancy,
+        operation=UUID(int=2),
+        kind=MailingKind.CHECK_DUE,
+        sent_at=NOON,
+    )
     ConsultancyInvitation.objects.create(
         consultancy=consultancy,
         email="new@example.com",

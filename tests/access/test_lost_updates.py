@@ -82,6 +82,7 @@ OVERWRITES_NOTHING = {
     "tag_clients": "adds a tag",
     "untag_clients": "removes the tag that it names",
     "new_view": "keeps a view",
+    "write_to_clients": "sends emails, once",
     "import_clients": "keeps a list",
     "client_list": "test_importing: adding the list asks again if it was settled elsewhere",
     "add_list": "adds clients, once",

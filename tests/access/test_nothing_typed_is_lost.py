@@ -30,6 +30,7 @@ READERS = dict.fromkeys(
     (
         *("report_comments", "practice_branding", "practice_people", "practice_settings"),
         *("add_client", "prepare_business", "hand_over_business", "import_clients"),
+        "write_to_clients",
         *(
             "client",
             "client_notes",
@@ -48,6 +49,7 @@ WITH_TEXT = {
     *("account_reset_password", "add_own_item", "build_plan", "business_settings", "drop_item"),
     *("begin_practice", "delete_business"),
     *("add_client", "prepare_business", "hand_over_business", "import_clients"),
+    "write_to_clients",
     *("edit_own_item", "finish_item", "hand_over_item", "helper_action", "look_back"),
     *("plan_item", "practice_branding", "practice_people", "practice_settings", "profile"),
     *("question", "questions", "report_comments"),

@@ -45,9 +45,10 @@ tag_clients                   200     200        200     404   404    404
 untag_clients                 405     405        405     404   404    404
 new_view                      200     200        200     404   404    404
 import_clients                200     200        200     404   404    404
-empty_list                    200     200        200     404   404    404
+write_to_clients              200     200        200     404   404    404
+empty_list_csv                    200     200        200     404   404    404
 client_list                   302     302        302     404   404    404
-left_out                      302     302        302     404   404    404
+left_out_csv                      302     302        302     404   404    404
 take_list_back                302     302        302     404   404    404
 add_list                      405     405        405     404   404    404
 drop_list                     405     405        405     404   404    404

@@ -38,7 +38,7 @@ READERS |= dict.fromkeys(
         *("review_note", "in_short", "add_client", "prepare_business", "hand_over_business"),
         *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
         *("delete_view", "undo_removal", "add_list", "drop_list", "session_pane", "session_turn"),
-        *("session_points", "session_note", "finish_session"),
+        *("session_points", "session_note", "finish_session", "write_to_clients"),
     ),
     "consultant",
 )
@@ -172,6 +172,7 @@ SAID = {
     "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
     "new_view": Said("The view “Cafés” is above your list now."),
     "delete_view": Said("The view is gone."),
+    "write_to_clients": Said("0 emails have been queued."),
     "import_clients": "the page that follows says what would become of each row",
     "client_list": "the page that follows shows the choices and what becomes of the rows",
     "add_list": Said("1 client was added."),

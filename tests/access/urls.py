@@ -1,6 +1,7 @@
 """Every URL pattern of the site, from Django's resolver."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -18,7 +19,7 @@ ITEM = {**SLUG, "key": KEY}
 RESULT = {**SLUG, "quarter": "2026-q3"}
 CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
 FIRM = {**SLUG, "practice": PRACTICE}
-NOTE, CONVERSATION, LIST = 901, 902, 903
+NOTE, CONVERSATION, LIST, MAILING = 901, 902, 903, 904
 OF_A_LIST = {"practice": PRACTICE, "key": LIST}
 
 # Arguments of the URLs that take more than a business.
@@ -97,7 +98,8 @@ TAKES: dict[str, dict[str, Any]] = {
     "add_list": OF_A_LIST,
     "drop_list": OF_A_LIST,
     "take_list_back": OF_A_LIST,
-    "left_out": OF_A_LIST,
+    "left_out_csv": OF_A_LIST,
+    "mailing": {"practice": PRACTICE, "mailing": MAILING},
     "client_session": CLIENT,
     "session_pane": {**CLIENT, "key": KEY},
     "session_turn": {**CLIENT, "key": KEY},
@@ -140,8 +142,9 @@ class Path(NamedTuple):
         return not getattr(self.view, "login_required", True)
 
 
-def every_path() -> list[Path]:
-    return list(walk(get_resolver()))
+@cache
+def every_path() -> tuple[Path, ...]:
+    return tuple(walk(get_resolver()))
 
 
 def walk(
@@ -155,11 +158,13 @@ def walk(
             yield from walk(entry, entry.namespace or space, takes)
 
 
-def our_paths() -> list[Path]:
+@cache
+def our_paths() -> tuple[Path, ...]:
     """Return the URL patterns of our own views."""
-    return [path for path in every_path() if path.rule]
+    return tuple(path for path in every_path() if path.rule)
 
 
+@cache
 def address(name: str) -> str:
     """Return the URL of one of our views for the business in these tests."""
     known = next(path.takes for path in our_paths() if path.name == name)

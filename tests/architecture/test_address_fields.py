@@ -71,6 +71,8 @@ COLUMNS = {
     "HandOver.email": "HandOverForm",
     "Invitation.email": "InvitationForm",
     "Pause.helper_email": "HandOverForm",
+    "MailedClient.email": "AskForm",
+    "PreparedBusiness.owner_email": "AskForm",
     "OutgoingMail.to": "InvitationForm",
     "PlanItem.helper_email": "HandOverForm",
     "Reminder.helper_email": "HandOverForm",

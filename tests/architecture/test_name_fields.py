@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from assessment.consulting.branding.forms import BrandForm
+from assessment.consulting.importing.forms import ListForm
 from assessment.consulting.portfolio.forms import TagForm, ViewForm
 from assessment.consulting.sessions.forms import AgreedForm, LaterForm, SigningForm
 from assessment.foundation.accounts.forms import ProfileForm, SignUpForm
@@ -61,6 +62,7 @@ PLACES: dict[str, tuple[str, Build]] = {
     "SigningForm.for_business": ("for_business", SigningForm),
     "ShareForm.for_whom": ("for_whom", lambda: ShareForm(verified=True)),
     "NameForm.name": ("name", NameForm),
+    "ListForm.tag": ("tag", ListForm),
     "TagForm.tag": ("tag", TagForm),
     "ViewForm.view": ("view", ViewForm),
     "OwnForm.title": ("title", lambda: OwnForm(areas=(), currency="GBP")),

@@ -121,9 +121,14 @@ def step(walk: Walk, frame: FrameType) -> None:
     called = file_of(frame)
     caller = nearest_caller(frame)
     # The first step is called by a test or by Django, which are not in any layer.
-    if caller and walk.files and Place(module_of(called)).is_above(Place(module_of(caller))):
+    if caller and walk.files and goes_up(caller, called):
         walk.climbs.add((caller, f"{called}:{frame.f_code.co_name}"))
     walk.files.add(called)
+
+
+@cache
+def goes_up(caller: str, called: str) -> bool:
+    return Place(module_of(called)).is_above(Place(module_of(caller)))
 
 
 def nearest_caller(frame: FrameType) -> str | None:

@@ -19,10 +19,12 @@ def press(page: Page, words: str) -> None:
     page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first.click()
 
 
-def fill_sign_up(page: Page, *, email: str, business: str) -> None:
+def fill_sign_up(page: Page, *, email: str, business: str = "", practice: str = "") -> None:
+    """Fill in the form of somebody with a business, or with a practice."""
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Name of your business").fill(business)
+    label = "Name of your practice" if practice else "Name of your business"
+    page.get_by_label(label).fill(practice or business)
 
 
 def sign_up(page: Page, name: str) -> str:

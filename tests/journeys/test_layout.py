@@ -53,6 +53,7 @@ SIDE_BY_SIDE = "&".join(
 )
 OF_A_PRACTICE = [
     *("", "requests/", "clients/new/", "clients/new/business/", f"compare/?{SIDE_BY_SIDE}"),
+    *("reports/", "reports/?show=all&all=1", "messages/?show=all&all=1"),
     *("people/", "people/leave/", "settings/", "views/new/", "tag/", "import/"),
 ]
 CONSULTANT = [
@@ -74,18 +75,20 @@ FILES = {
     *("activity_csv", "trends_csv", "plan_calendar"),
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
-    *("former_clients_file", "branding_preview", "empty_list", "left_out"),
-    *("session_outcome_pdf", "session_held_pdf"),
+    *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
+    *("session_outcome_pdf", "session_held_pdf", "bulk_zip", "bulk_file"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
     "answer_request": "the form of access, which test_letting_in opens on a phone",
     "hand_over_business": "the form of add_client",
+    "mailing": "a list of clients with a line each, as on the page of open requests",
     "client_list": "test_importing opens it with its rows",
     "take_list_back": "a sentence and two buttons, as on the pages of an action",
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
+    "bulk_job": "panels with a progress bar and lists, as on the page before it",
     "claims": "one sentence and two buttons, as on the pages of an action",
     "edit_own_item": "the form of add_own_item",
     "leave_business": "a sentence and two buttons, as on the pages of an action",

@@ -6,7 +6,26 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.barriers import barriers
 from tests.journeys.conftest import PASSWORD, PATIENCE, Site
-from tests.journeys.steps import email_of, press, sign_up
+from tests.journeys.steps import (
+    download,
+    email_of,
+    fill_sign_up,
+    press,
+    sign_in,
+    sign_up,
+    text_of,
+)
+
+TO_THE_FIRST_REPORT = [
+    "Create my account",
+    "Yes, this is my address",
+    "Bring in a client",
+    "Send the request",
+    "Make a report",
+    "Make A4 PDF",
+    "Download the PDF",
+]
+"""What the consultant presses; the owner only presses “Give access”."""
 
 
 def test_an_owner_lets_a_consultant_in(browser: Browser, page: Page, site: Site) -> None:
@@ -36,6 +55,49 @@ def test_an_owner_lets_a_consultant_in(browser: Browser, page: Page, site: Site)
     office.close()
 
 
+def test_from_sign_up_seven_clicks_lead_to_the_first_report_with_the_name_of_the_practice(
+    browser: Browser, page: Page, site: Site
+) -> None:
+    clicks = iter(TO_THE_FIRST_REPORT)
+    name, owner = "Quayside Advice", "owner@cairn.example"
+
+    page.goto("/account/signup/?for=clients")
+    fill_sign_up(page, email=email_of(name), practice=name)
+    press(page, next(clicks))
+    expect(page).to_have_url(re.compile(r"/practice/"))
+    page.goto(site.link_to(email_of(name)))
+    press(page, next(clicks))
+    page.goto("/practice/quayside-advice/")
+    press(page, next(clicks))
+    page.get_by_label("Owner’s email address").fill(owner)
+    press(page, next(clicks))
+    expect(page.get_by_text(f"Your request to {owner} is on its way.")).to_be_visible()
+    let_in(browser, site, owner)
+    page.goto(link_in(site, email_of(name), "/practice/"))
+    press(page, next(clicks))
+    press(page, next(clicks))
+    expect(page.get_by_role("heading", level=1)).to_have_text("We’re making your report")
+    site.manage("run_schedule", "--once")
+    report = download(page, next(clicks))
+
+    assert not list(clicks)
+    assert name in text_of(report)
+
+
+def let_in(browser: Browser, site: Site, owner: str) -> None:
+    """Give access with the level that was asked for, as the owner does on their own machine."""
+    home = browser.new_context(base_url=site.url)
+    home.set_default_timeout(PATIENCE)
+    page = home.new_page()
+    page.goto("/account/login/")
+    sign_in(page, owner)
+    page.goto(link_in(site, owner, "/access/"))
+    confirm_password(page)
+    press(page, "Give access")
+    expect(page.get_by_role("heading", name="Who you have let in")).to_be_visible()
+    home.close()
+
+
 def test_an_owner_answers_and_ends_access_without_javascript(
     page_without_javascript: Page, site: Site
 ) -> None:
@@ -58,9 +120,7 @@ def test_an_owner_answers_and_ends_access_without_javascript(
 def begin_practice(page: Page, site: Site, name: str) -> None:
     """Sign up for clients, and confirm the address, which sending a request needs."""
     page.goto("/account/signup/?for=clients")
-    page.get_by_label("Email address").fill(email_of(name))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("Name of your practice").fill(name)
+    fill_sign_up(page, email=email_of(name), practice=name)
     press(page, "Create my account")
     expect(page).to_have_url(re.compile(r"/practice/"))
     page.goto(site.link_to(email_of(name)))

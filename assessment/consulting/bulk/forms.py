@@ -66,6 +66,6 @@ class FilesForm(forms.Form):
         return WantedFiles(
             edition=None if pack else Edition(self.cleaned_data["edition"]),
             paper=Paper(self.cleaned_data["paper"]),
-            options=Options(**{part: part in parts for part in PARTS}),
+            options=Options.read({part: part in parts for part in PARTS}),
             only_summarised=self.cleaned_data["only_summarised"],
         )

@@ -12,6 +12,7 @@ from assessment.consulting.bulk.models import (
     BulkFile,
     BulkJob,
     ClientState,
+    FileKind,
     edition_of,
 )
 from assessment.consulting.bulk.queries.candidates import Candidate
@@ -157,10 +158,10 @@ def remarks(file: BulkFile) -> Iterator[str]:
         signs = {"signs": "; ".join(file.signs)}
         yield _("No font has these characters, so they print as empty boxes: %(signs)s.") % signs
     if file.lacks_summary:
-        yield _("It has no summary by you.")
+        yield _("There is no summary by you.")
     if file.least_filled is not None and file.least_filled < LEAST_FILLED:
-        filled = {"filled": file.least_filled}
-        yield _("One of its pages is only %(filled)s %% full.") % filled
+        facts = {"file": FileKind(file.kind).label, "filled": file.least_filled}
+        yield _("%(file)s: one page is only %(filled)s %% full.") % facts
 
 
 def missing() -> str:

@@ -14,7 +14,7 @@ from assessment.consulting.importing.queries.columns import plain
 from assessment.consulting.importing.wording import in_rows
 from assessment.consulting.portfolio.models import LONGEST_LABEL
 from assessment.foundation.parsing.names import NameField, one_line
-from assessment.foundation.parsing.uploaded_tables import MOST_BYTES, Row, read_table
+from assessment.foundation.uploads.tables import MOST_BYTES, Row, read_table
 from assessment.parties.businesses.models import Trade
 
 LONGEST_FILE_NAME = 100
@@ -58,7 +58,7 @@ class ListForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """Which column holds what, and what the unknown words for sectors mean."""
+    """Which column contains which value, and what the unknown names of sectors mean."""
 
     def __init__(self, *args: Any, client_list: ClientList, found: JudgedList) -> None:
         super().__init__(*args)

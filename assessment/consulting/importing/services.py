@@ -22,7 +22,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record_for_each
-from assessment.foundation.parsing.uploaded_tables import Row
+from assessment.foundation.uploads.tables import Row
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember
 from assessment.parties.engagements.models import AccessRequest
@@ -64,7 +64,7 @@ def keep_list(
 def settle_list(
     *, client_list: ClientList, columns: Mapping[str, int], sectors: Mapping[str, str]
 ) -> None:
-    """Keep which columns hold what, and what the unknown words for sectors mean."""
+    """Keep which columns contain which value, and what the unknown names of sectors mean."""
     waiting = ClientList.objects.filter(pk=client_list.pk, added_at=None)
     waiting.update(columns=columns, sectors={**client_list.sectors, **sectors})
 

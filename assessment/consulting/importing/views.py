@@ -51,7 +51,7 @@ def empty_list(request: SignedInRequest, member: ConsultancyMember) -> HttpRespo
 @practice_members(PracticeCapability.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_list(request: SignedInRequest, member: ConsultancyMember, key: int) -> HttpResponse:
-    """Show what would become of each row, or what became of the list; keep what is chosen."""
+    """Show what would happen to each row, or what was done; keep what is chosen."""
     mine = list_of(member, key)
     if mine is None:
         return gone(request, member)

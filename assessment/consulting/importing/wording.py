@@ -53,7 +53,7 @@ REASONS: dict[Why, tuple[Promise, Promise]] = {
     Why.FORMULA: (gettext_lazy("The name begins like a formula"), IN_FILE),
     Why.NO_ADDRESS: (gettext_lazy("There is no email address of the owner"), IN_FILE),
     Why.BAD_ADDRESS: (
-        gettext_lazy("This is no complete email address"),
+        gettext_lazy("This email address is not complete"),
         gettext_lazy("%(advice)s"),
     ),
     Why.TWICE: (
@@ -81,7 +81,7 @@ REASONS: dict[Why, tuple[Promise, Promise]] = {
         gettext_lazy("Write 50 if that is close enough"),
     ),
     Why.NO_NUMBER: (
-        gettext_lazy("“%(text)s” is no number of people"),
+        gettext_lazy("“%(text)s” is not a number of people"),
         gettext_lazy("Write a number from 1 to 50, or nothing"),
     ),
     Why.NO_CURRENCY: (

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
 from assessment.foundation.pdf.faults import RETRY_SECONDS
+
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +42,7 @@ def pdf_response(pdf: bytes) -> HttpResponse:
     return HttpResponse(pdf, content_type=KINDS["pdf"])
 
 
-def named(response: HttpResponse, name: str) -> HttpResponse:
+def named(response: ResponseT, name: str) -> ResponseT:
     """Set the file name under which a browser saves the response."""
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

@@ -69,11 +69,11 @@ def read(weasyprint: ModuleType, html: str, url_fetcher: Any) -> Any:
 def filled(page: Any) -> int:
     """Return how much of a page is filled, from its top down to its lowest text, in per cent."""
     box = page._page_box  # noqa: SLF001 - nothing public says where the text of a page ends
-    top = box.content_box_y()
+    top, height = float(box.content_box_y()), float(box.height)
     boxes = box.children[0].descendants(placeholders=True)
     texts = (each for each in boxes if getattr(each, "text", ""))
-    lowest = max((each.position_y + each.height for each in texts), default=top)
-    return round(100 * min(lowest - top, box.height) / box.height)
+    lowest = max((float(each.position_y + each.height) for each in texts), default=top)
+    return round(100 * min(lowest - top, height) / height)
 
 
 class QuickZlib:

@@ -58,8 +58,7 @@ class PdfRequest(TypedDict):
 
     Title and language come from the HTML. `base_url` is the base for URLs in the styles, and
     `identifier` becomes the ID of the PDF. `variant` is WeasyPrint's name of a PDF standard, or
-    None for an untagged PDF. A file with attachments is always a PDF/A-3. With `dpi`, pictures of
-    the pages at that resolution are returned instead of the PDF.
+    None for an untagged PDF. A file with attachments is always a PDF/A-3.
     """
 
     html: str
@@ -68,7 +67,12 @@ class PdfRequest(TypedDict):
     identifier: str
     variant: NotRequired[str | None]
     attachments: NotRequired[list[Attachment]]
-    dpi: NotRequired[int]
+
+
+class PicturesRequest(PdfRequest):
+    """A request for pictures of the pages at a resolution, instead of the PDF."""
+
+    dpi: int
 
 
 class NoPango(Exception):

@@ -16,10 +16,9 @@ from assessment.foundation.formatting import csv_tables
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.queries import quarter_named, results_of
 from assessment.outputs.exports.presenters import xlsx
-from assessment.outputs.exports.presenters.docx.report import written
 from assessment.outputs.exports.presenters.tables import tables_of
 from assessment.outputs.exports.queries import Exported, exported_from, submission_document
-from assessment.outputs.exports.services import word_report
+from assessment.outputs.exports.services import word_report, word_report_without_charts
 from assessment.outputs.reports.editions import Edition, file_name
 from assessment.outputs.reports.presenters.answers_table import answers_table
 from assessment.outputs.reports.presenters.palettes import palette_of
@@ -94,9 +93,8 @@ def results_docx(
             render(request, "outputs/reports/busy.html", facts, status=HTTPStatus.TOO_MANY_REQUESTS)
         )
     except CannotPrint:
-        # Its tables say the same as its charts, so it can be read without them.
         log.exception("charts not drawn: business=%s quarter=%s", business.pk, quarter)
-        content = written(document)
+        content = word_report_without_charts(document)
     return sent(request, business, content, name)
 
 

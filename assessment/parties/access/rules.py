@@ -265,8 +265,8 @@ def practice_members(capability: PracticeCapability) -> Callable[[View], RuledVi
     """Pass the view the user's membership of the practice that the URL names.
 
     A stranger gets a 404, a member without the capability a 403. From the day on which the
-    practice requires two-step sign-in, people without it are led to set it up, and those who
-    signed in before they had it to confirm it.
+    practice requires two-step sign-in, people without it are led to set it up. A session that is
+    older than the second step has to confirm it.
     """
 
     def rule(view: View) -> RuledView:

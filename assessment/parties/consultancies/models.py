@@ -40,6 +40,7 @@ class PracticeMail(models.TextChoices):
     ACCESS_GIVEN = "access_given", _("A client has let us in")
     ACCESS_ENDED = "access_ended", _("A client’s access has ended")
     CLIENT_WROTE = "client_wrote", _("A client has answered")
+    MONDAY = "monday", _("A week begins in which clients need us")
     REPORTS_READY = "reports_ready", _("Reports that I asked for together are ready")
 
 

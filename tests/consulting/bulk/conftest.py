@@ -8,6 +8,7 @@ from django.test import Client
 
 from assessment.consulting.bulk.services import documents
 from assessment.foundation.accounts.models import User
+from assessment.outputs.exports.presenters.docx.report import written
 from assessment.parties.consultancies.models import Consultancy
 from tests.consulting.bulk.making import FakePdfClient, checked_client, new_client
 from tests.factories import NOON, make_consultancy, make_model_version, make_user
@@ -29,6 +30,8 @@ def in_this_process(one_connection: None) -> None:
 def printer(monkeypatch: pytest.MonkeyPatch) -> FakePdfClient:
     found = FakePdfClient()
     monkeypatch.setattr(documents, "pdf_client", found)
+    # A Word document without its charts, for which nothing has to be printed.
+    monkeypatch.setattr(documents, "word_report", lambda document, **_whose: written(document))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -14,11 +14,19 @@ from django.urls import reverse
 from assessment.consulting.bulk.models import BulkJob
 from assessment.foundation.pdf.client import Printed
 from assessment.foundation.pdf.faults import CannotPrint
+from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.site.operations.background_work import new_worker
-from tests.factories import NOON, make_answers, make_assessment, new_operation
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_model_version,
+    new_operation,
+)
 
 
 class FakePdfClient:
@@ -59,6 +67,21 @@ def checked_client(firm: Consultancy, name: str, slug: str = "") -> Engagement:
     assessment = make_assessment(made.business)
     make_answers(assessment, user)
     submit(assessment=assessment, by=user, at=NOON)
+    return made
+
+
+def sent_client(firm: Consultancy, name: str, slug: str = "") -> Engagement:
+    """Create a client with the row of a result, but without its answers: nothing can be made."""
+    made = new_client(firm, name, slug)
+    assessment = Assessment.objects.create(
+        business=made.business,
+        quarter_starts_on=date(2026, 10, 1),
+        model_version=make_model_version(),
+        started_at=NOON,
+        submitted_at=NOON,
+        submitted_by=firm.members.get().user,
+    )
+    Result.objects.create(assessment=assessment, rule="one", sheet={}, outcome={}, frozen_at=NOON)
     return made
 
 
@@ -117,9 +140,9 @@ def end_access(firm: Consultancy, name: str) -> None:
 
 
 def zip_of(client: Client, job: BulkJob) -> ZipFile:
-    reply = client.get(job_url(job, "bulk_zip"))
+    reply: Any = client.get(job_url(job, "bulk_zip"))
     assert reply.status_code == 200
-    return ZipFile(BytesIO(b"".join(reply.streaming_content)))  # type: ignore[arg-type]
+    return ZipFile(BytesIO(b"".join(reply.streaming_content)))
 
 
 def states(job: BulkJob) -> dict[str, str]:

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import time_machine
 from django.conf import settings
@@ -47,6 +48,6 @@ def make_files(order: PrintingOrder) -> None:
     send_output_to(order.output)
     connection.settings_dict["NAME"] = order.database
     settings.REPORTS_ROOT = order.reports
-    documents.pdf_client = HangingPdfClient(order)  # type: ignore[assignment]
-    with time_machine.travel(NOON):
+    printer = HangingPdfClient(order)
+    with time_machine.travel(NOON), patch.object(documents, "pdf_client", printer):
         new_worker().run()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -25,6 +26,7 @@ from tests.consulting.bulk.making import (
     end_access,
     job_url,
     page,
+    sent_client,
     work,
     zip_of,
 )
@@ -51,15 +53,15 @@ def stored_at(job: BulkJob) -> list[Path]:
 def test_clients_called_alike_have_files_of_their_own(
     as_ruth: Client, practice: Consultancy
 ) -> None:
-    checked_client(practice, "Anchor", slug="anchor-two")
-    checked_client(practice, "=Ánchor/../x", slug="anchor-three")
+    sent_client(practice, "Anchor", slug="anchor-two")
+    sent_client(practice, "ANCHOR", slug="anchor-three")
+    sent_client(practice, "../Ánchor/../x", slug="anchor-four")
+
     job = asked(as_ruth, practice)
 
-    work()
-
-    names = [name.lower() for name in zip_of(as_ruth, job).namelist()]
-    assert len(names) == len(set(names)) == 5
-    assert not [name for name in names if "/" in name or ".." in name]
+    stems = [client.stem.lower() for client in job.clients.all()]
+    assert len(stems) == len(set(stems)) == 6
+    assert not [stem for stem in stems if "/" in stem or ".." in stem]
 
 
 def test_the_list_says_what_each_file_is(
@@ -79,7 +81,7 @@ def test_the_list_says_what_each_file_is(
         "Quarter": "2026-Q4",
         "Made at": "2026-11-20T12:00+00:00",
         "SHA-256": sha256(content).hexdigest(),
-        "Remark": "It has no summary by you. One of its pages is only 20 % full.",
+        "Remark": "There is no summary by you. Consultant edition: one page is only 20 % full.",
     }
     assert rows[2]["Client"] == "Crown"
     assert rows[2]["Remark"] == "It has not sent in a check yet."
@@ -97,12 +99,12 @@ def test_what_to_look_at_stands_on_the_page_before_anything_is_sent(
     text = page(as_ruth, job_url(job))
     assert "Look at these before you send them" in text
     assert "No font has these characters" in text
-    assert "One of its pages is only 34 % full." in text
-    assert "It has no summary by you." in text
+    assert "Consultant edition: one page is only 34 % full. Hattuša" in text
+    assert "There is no summary by you. Hattuša" in text
 
 
 def test_a_client_who_ends_access_leaves_the_page_and_the_zip_at_once(
-    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], object]
+    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], Any]
 ) -> None:
     job = asked(as_ruth, practice)
     work()

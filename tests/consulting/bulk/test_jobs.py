@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_page_says_who_is_left_out_and_what_is_missing(
-    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], object]
+    as_ruth: Client, practice: Consultancy, at_most: Callable[[int], Any]
 ) -> None:
     with at_most(9):
         text = page(as_ruth, url_for(practice))

@@ -63,7 +63,7 @@ def test_nothing_is_written_until_somebody_presses_the_button(
     assert AuditEntry.objects.filter(kind=Event.PREPARED).count() == 2
 
 
-def test_importing_writes_to_nobody(as_ruth: Client, practice: Consultancy) -> None:
+def test_importing_emails_nobody(as_ruth: Client, practice: Consultancy) -> None:
     look_through(as_ruth, practice, TWO)
     add(as_ruth)
 
@@ -104,11 +104,11 @@ BAD = {
     "The name is longer than 100 characters": row(name="x" * 101),
     "The name begins like a formula": row(name="=HYPERLINK(1)"),
     "There is no email address of the owner": row(email=""),
-    "This is no complete email address": row(email="bike.example"),
+    "This email address is not complete": row(email="bike.example"),
     "The owner’s name is longer than 100 characters": row(rest="x" * 101),
     "62 people: Cairn is made for up to 50": row(rest=",,62"),
-    "“many” is no number of people": row(rest=",,many"),
-    "“0” is no number of people": row(rest=",,0"),
+    "“many” is not a number of people": row(rest=",,many"),
+    "“0” is not a number of people": row(rest=",,0"),
     "“DKK” is none of our currencies": row(rest=",,,DKK"),
     "A tag is longer than 40 characters": row(rest=f",,,,{'t' * 41}"),
     "Your access to this owner’s business ended on 10 November": row(email="ended@example.com"),
@@ -240,7 +240,7 @@ def test_rows_that_cannot_be_added_come_back_with_reasons_and_can_be_imported_ag
 ) -> None:
     text = f"{HEAD}\n{row()}\n=1+1,x@x.example\nBell,bell.example\n"
     look_through(as_ruth, practice, text)
-    url = reverse("left_out", args=[practice.slug, ClientList.objects.get().pk])
+    url = reverse("left_out_csv", args=[practice.slug, ClientList.objects.get().pk])
     before = as_ruth.get(url)
 
     add(as_ruth)
@@ -251,7 +251,7 @@ def test_rows_that_cannot_be_added_come_back_with_reasons_and_can_be_imported_ag
     assert lines == [
         f"{HEAD},Why it was not added",
         "'=1+1,x@x.example,,,,,,The name begins like a formula",
-        "Bell,bell.example,,,,,,This is no complete email address",
+        "Bell,bell.example,,,,,,This email address is not complete",
     ]
     again = "\n".join(lines).replace("'=1+1", "One").replace("Bell,bell", "Bell,hi@bell")
     assert "2 of 2 rows are ready to add" in look_through(as_ruth, practice, again)
@@ -259,7 +259,7 @@ def test_rows_that_cannot_be_added_come_back_with_reasons_and_can_be_imported_ag
 
 def test_reasons_of_an_earlier_time_are_replaced(as_ruth: Client, practice: Consultancy) -> None:
     look_through(as_ruth, practice, "Business,Email,Why it was not added\nBell,,Old\n")
-    url = reverse("left_out", args=[practice.slug, ClientList.objects.get().pk])
+    url = reverse("left_out_csv", args=[practice.slug, ClientList.objects.get().pk])
 
     lines = as_ruth.get(url).content.decode("utf-8-sig").splitlines()
 
@@ -329,7 +329,7 @@ def test_a_list_can_be_erased_at_once(as_ruth: Client, practice: Consultancy) ->
     assert not ClientList.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["client_list", "left_out", "take_list_back"])
+@pytest.mark.parametrize("name", ["client_list", "left_out_csv", "take_list_back"])
 def test_a_list_is_its_own_persons(name: str, as_ruth: Client, practice: Consultancy) -> None:
     look_through(as_ruth, practice, TWO)
     colleague = Client()

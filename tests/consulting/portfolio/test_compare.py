@@ -9,12 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.consulting.portfolio.charts import ROW, letter_strip
+from assessment.consulting.portfolio.presenters.compare import SideBySide
+from assessment.consulting.portfolio.queries.listed import ListedClient, ListedStanding
+from assessment.consulting.portfolio.queries.portfolio import Questions
 from assessment.foundation.accounts.models import User
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.consulting.portfolio.making import areas, make_client, stand
-from tests.factories import NOON, make_consultancy, make_user
+from tests.factories import NOON, make_consultancy, make_model_version, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +171,34 @@ def test_letters_never_cover_each_other() -> None:
             if one.letter < other.letter:
                 assert abs(one.x - other.x) >= ROW or abs(one.y - other.y) >= ROW
     assert all(10 <= dot.y <= strip.height - 10 for dot in strip.dots)
+
+
+def with_lowest(area: str) -> ListedClient:
+    """A client whose latest check is lowest in this area."""
+    found = {key: {**cell, "points": 10 if key == area else 50} for key, cell in areas(50).items()}
+    standing = ListedStanding(
+        **dict.fromkeys(ListedStanding._fields, None) | {"areas": found, "movement": "chance"}
+    )
+    facts = dict.fromkeys(ListedClient._fields, None)
+    return ListedClient(**facts | {"trade": "", "name": "", "standing": standing})
+
+
+@pytest.mark.parametrize(
+    ("lowest", "lead"),
+    [
+        (["culture"], ""),
+        (["culture", "policies"], "No area is the lowest of most of them."),
+        (["culture"] * 2, "Culture is the lowest area of both that have a score."),
+        (["culture"] * 3, "Culture is the lowest area of all three that have a score."),
+        (
+            ["culture", "culture", "policies"],
+            "Culture is the lowest area of two of the three that have a score.",
+        ),
+    ],
+)
+def test_the_lead_names_the_area_that_is_lowest_most_often(lowest: list[str], lead: str) -> None:
+    questions = Questions(by_version={}, newest=make_model_version().maturity)
+
+    side = SideBySide(rows=list(map(with_lowest, lowest)), questions=questions, named=True)
+
+    assert side.lead == lead

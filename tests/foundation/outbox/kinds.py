@@ -8,16 +8,20 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.bulk.services import stop
 from assessment.consulting.clients.models import ConsultantMailsOff
+from assessment.consulting.messages.services import send_monday_emails
 from assessment.consulting.sessions.services import start_session
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.edits import Edit, mark
 from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
+from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
+from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
 from assessment.parties.engagements.models import NewClient, Terms
 from assessment.parties.engagements.services import (
@@ -181,6 +185,15 @@ def answer_consultant(stage: Stage) -> Any:
     return stage.post("consultant_comments", stage.business.slug, firm.slug, **fields)
 
 
+def remind_client(stage: Stage) -> Any:
+    connie, client = make_reader("connie"), Client()
+    firm = make_engagement(stage.business, connie).consultancy
+    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    client.force_login(connie)
+    url = f"{reverse('write_to_clients', args=[firm.slug])}?client={stage.business.slug}"
+    return client.post(url, {"kind": "check_due", "operation": new_operation(), "send": "1"})
+
+
 def sign_what_was_agreed(stage: Stage) -> Any:
     """Sign as the consultant, who alone gets the email, because the owner has turned it off."""
     connie, client = make_reader("connie"), Client()
@@ -203,6 +216,12 @@ def sign_what_was_agreed(stage: Stage) -> Any:
 
 
 # ---- on schedule
+
+
+def begin_week(stage: Stage) -> None:
+    make_engagement(stage.business, make_user("connie"))
+    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    send_monday_emails(at=MONDAY)
 
 
 def expire(stage: Stage, *, mute: bool) -> None:
@@ -250,6 +269,16 @@ def remind(stage: Stage, moment: datetime) -> None:
     work()
 
 
+def end_a_job(stage: Stage) -> None:
+    """Stop what a consultant asked for, which ends it."""
+    connie = make_user("connie")
+    firm = make_engagement(stage.business, connie).consultancy
+    job = firm.bulk_jobs.create(
+        brand=keep_brand(consultancy=firm, at=FRIDAY), asked_by=connie, asked_at=FRIDAY, paper="a4"
+    )
+    stop(job=job, at=FRIDAY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindOfMail:
     """How an email comes about: what is done, when, and the status of the page that does it."""
@@ -283,6 +312,7 @@ KINDS = {
     "shared_result": KindOfMail(do=share),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
+    "reports_ready": KindOfMail(do=end_a_job, status=None),
     "session_outcome": KindOfMail(do=sign_what_was_agreed),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
@@ -292,6 +322,8 @@ KINDS = {
         do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
     ),
     "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
+    "consultant_reminder": KindOfMail(do=remind_client),
+    "monday": KindOfMail(do=begin_week, status=None, moment=MONDAY),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }
 """By the name of its templates. A kind without a status is sent by a service or the schedule."""

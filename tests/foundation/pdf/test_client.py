@@ -140,7 +140,21 @@ def test_ctrl_c_in_the_sites_terminal_does_not_reach_the_worker(clients: Any) ->
 def test_time_is_limited_by_what_a_report_costs_and_not_by_how_busy_the_machine_is() -> None:
     usual = Limits()
 
+    assert usual.cpu_seconds == 60
     assert usual.wall_seconds >= 10 * usual.cpu_seconds
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't limit data")
+def test_a_report_that_takes_more_than_600_mb_ends_its_own_worker_only(clients: Any) -> None:
+    module = "from assessment.foundation.pdf.worker import limit_memory"
+    greedy = f"{module}; limit_memory(); bytearray(job.get('takes', 0)); {WELL}"
+    client = clients(greedy)
+    assert client.print({"takes": 400_000_000}).pages == 1
+
+    with pytest.raises(CannotPrint):
+        client.print({"takes": 600_000_000})
+
+    assert client.print({}).pages == 1
 
 
 def test_an_error_reported_by_the_worker_is_passed_on(clients: Any) -> None:

@@ -64,6 +64,7 @@ RULES = {
     "assessment.AnswerChange.by": PROTECT,
     "assessment.Assessment.submitted_by": PROTECT,
     "assessment.AuditEntry.by": SET_NULL,
+    "assessment.BulkJob.asked_by": SET_NULL,
     "assessment.Business.archived_by": SET_NULL,
     "assessment.CalendarFeed.made_by": CASCADE,
     "assessment.ClientSession.started_by": PROTECT,

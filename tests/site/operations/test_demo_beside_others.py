@@ -23,26 +23,20 @@ def refusal(*arguments: str, password: str | None = PASSWORD) -> str:
     return str(refused.value)
 
 
-def test_a_reset_leaves_what_others_made() -> None:
-    sam = make_user("sam")
-    theirs = make_business("Corner Shop", owner=sam)
-    demo()
+def test_a_random_password_is_printed_and_a_newer_model_stays_the_newest() -> None:
+    newer = ModelVersion.objects.create(
+        key="cairn-9.0", title="Newer", content_hash="9", source="", published_at=NOON
+    )
 
-    demo("--reset")
-
-    theirs.refresh_from_db()
-    assert list(theirs.memberships.values_list("user", flat=True)) == [sam.pk]
-
-
-# ---- what it refuses
-
-
-def test_a_random_password_is_printed() -> None:
     said = demo(password=None)
 
     password = said.strip().rpartition("Password: ")[2]
     assert len(password) >= 12
     assert User.objects.get(email="owner@cairn.example").check_password(password)
+    assert ModelVersion.objects.latest("published_at", "pk") == newer
+
+
+# ---- what it refuses
 
 
 def test_a_real_site_requires_a_password(settings: Any) -> None:
@@ -53,12 +47,6 @@ def test_a_real_site_requires_a_password(settings: Any) -> None:
     assert "This is not a development site, and the sample accounts can sign in to it." in said
     assert "--password" in said
     assert not User.objects.exists()
-
-
-def test_a_real_site_with_a_password_gets_the_sample(settings: Any) -> None:
-    settings.DEVELOPMENT = False
-
-    assert "The sample is ready." in demo()
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])
@@ -88,13 +76,3 @@ def test_other_content_under_our_key_is_refused() -> None:
 
     assert "cairn-1.0 was published with different content" in refusal()
     assert not User.objects.exists()
-
-
-def test_a_newer_model_stays_the_newest() -> None:
-    newer = ModelVersion.objects.create(
-        key="cairn-9.0", title="Newer", content_hash="9", source="", published_at=NOON
-    )
-
-    demo()
-
-    assert ModelVersion.objects.latest("published_at", "pk") == newer

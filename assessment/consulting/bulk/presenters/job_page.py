@@ -25,8 +25,18 @@ class JobLine:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A remark, and the names of the clients whose files it is about."""
+
+    text: str
+    clients: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobPage:
+    """The files of a job and what became of each client, in the order of the page."""
+
     progress: JobProgress
 
     @property
@@ -58,13 +68,14 @@ class JobPage:
         ]
 
     @property
-    def to_look_at(self) -> list[JobLine]:
-        """The clients with a file that has a remark, with these files only."""
-        remarked = [
-            JobLine(line.client, [file for file in line.files if file.remarks])
-            for line in self.ready
-        ]
-        return [line for line in remarked if line.files]
+    def to_look_at(self) -> list[Remarked]:
+        """What to look at before files are sent: each remark once, with its clients."""
+        found: dict[str, dict[str, None]] = {}
+        for line in self.ready:
+            for file in line.files:
+                for remark in file.remarks:
+                    found.setdefault(remark, {})[str(line.client.business)] = None
+        return [Remarked(remark, tuple(names)) for remark, names in found.items()]
 
     @property
     def failed(self) -> list[JobLine]:

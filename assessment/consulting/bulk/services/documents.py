@@ -21,7 +21,7 @@ from assessment.consulting.bulk.services.agenda import agenda_request
 from assessment.foundation.pdf.client import pdf_client
 from assessment.foundation.pdf.faults import CannotPrint
 from assessment.journey.results.queries import quarter_named, results_of
-from assessment.outputs.exports.presenters.docx import report
+from assessment.outputs.exports.services import word_report
 from assessment.outputs.reports.editions import Edition
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
@@ -98,15 +98,16 @@ def made_for(client: BulkClient, kind: FileKind, *, at: datetime) -> MadeFile:
 def new_file(
     client: BulkClient, kind: FileKind, document: ReportDocument, *, at: datetime
 ) -> MadeFile:
+    whose = f"bulk-{client.job.consultancy_id}"
     if kind == FileKind.DOCX:
-        return MadeFile(content=report.written(document))
+        return MadeFile(content=word_report(document, whose=whose))
     edition = edition_of(kind)
     paper, _options = settings_of(client.job)
     if edition is None:
         request = agenda_request(client, document, today=timezone.localdate(at))
     else:
         request = pdf_request(document, edition, paper)
-    printed = pdf_client.print(request, whose=f"bulk-{client.job.consultancy_id}")
+    printed = pdf_client.print(request, whose=whose)
     return MadeFile(content=printed.pdf, least_filled=printed.least_filled)
 
 

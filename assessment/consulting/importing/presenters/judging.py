@@ -1,4 +1,4 @@
-"""What becomes of each row of a list: it is added, it is a client already, or it can't be added."""
+"""What happens to each row of a list: it is added, is a client already, or can't be added."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,17 +26,17 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.formatting.dates import day
 from assessment.foundation.parsing.addresses import normal_address
 from assessment.foundation.parsing.names import a_name
-from assessment.foundation.parsing.uploaded_tables import Row
+from assessment.foundation.uploads.tables import Row
 from assessment.parties.businesses.models import Currency
 from assessment.parties.engagements.models import NewClient
 
 LONGEST_NAME = 100
 MOST_WORDS = 60
-"""How many unknown words for sectors a page asks about; all others are left open."""
+"""How many unknown names of sectors a page asks about; all others are left open."""
 
 
 class LineKind(StrEnum):
-    """What becomes of a row."""
+    """What happens to a row."""
 
     BAD = "bad"
     GUESSED = "guessed"
@@ -54,7 +54,7 @@ class CannotAdd(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLine:
-    """One row: its number in the file, its cells, and what becomes of it.
+    """One row: its number in the file, its cells, and what happens to it.
 
     Attributes:
         word: what the list calls its sector, if that is none of ours.
@@ -73,7 +73,7 @@ class ListLine:
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedList:
-    """All rows of a list that are not empty, and the words for sectors that are not ours."""
+    """All rows of a list that are not empty, and the names of sectors that are not ours."""
 
     lines: Sequence[ListLine]
     words: Sequence[tuple[str, int]]
@@ -99,7 +99,7 @@ class Judge:
     new_tags: set[str] = field(default_factory=set)
 
     def line(self, number: int, row: Row) -> ListLine:
-        """Say what becomes of a row."""
+        """Say what happens to a row."""
         name, email = self.cell(row, ListColumn.NAME), self.cell(row, ListColumn.EMAIL)
         word = self.cell(row, ListColumn.SECTOR)
         line = {"number": number, "row": row, "name": name, "email": email}
@@ -197,7 +197,7 @@ class Judge:
 
 
 def judged(client_list: ClientList, known: KnownOwners) -> JudgedList:
-    """Say what becomes of each row, as the list is settled now."""
+    """Say what happens to each row, as the list is settled now."""
     rows = [(number, row) for number, row in enumerate(client_list.table[1:], 2) if any(row)]
     words = unknown_words(client_list)
     meanings = {
@@ -209,7 +209,7 @@ def judged(client_list: ClientList, known: KnownOwners) -> JudgedList:
 
 
 def unknown_words(client_list: ClientList) -> list[tuple[str, int]]:
-    """Return the words for sectors that are not ours, each with its rows, the most used first."""
+    """Return the names of sectors that are not ours and their numbers of rows, largest first."""
     place = client_list.columns.get(ListColumn.SECTOR)
     words: Counter[str] = Counter()
     written: dict[str, str] = {}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assessment.consulting.importing.models import ClientList
 from assessment.consulting.importing.presenters.judging import JudgedList, LineKind
-from assessment.foundation.parsing.uploaded_tables import Row
+from assessment.foundation.uploads.tables import Row
 
 
 def left_out_table(client_list: ClientList, found: JudgedList) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Which column of a list holds what, by the names that people give their columns."""
+"""Which column of a list contains which value, by the names that people give their columns."""
 
 from collections.abc import Mapping, Sequence
 

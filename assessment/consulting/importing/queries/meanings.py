@@ -1,4 +1,4 @@
-"""What the words of a list mean: sectors, team sizes and currencies."""
+"""What a list means: its sectors, team sizes and currencies."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ def known_trade(word: str) -> str | None:
 
 
 def guessed_trade(word: str) -> str:
-    """Guess what an unknown word for a sector means, from the whole of it or one of its words."""
+    """Guess what an unknown word for a sector means, from the whole of it or a part."""
     parts = [plain(word), *map(plain, word.split())]
     return next((TRADES[part] for part in parts if part in TRADES), "")
 

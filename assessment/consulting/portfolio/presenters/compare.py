@@ -99,7 +99,7 @@ class SideBySide:
         number = known.count(most)
         if 2 * number <= len(known):
             return _("No area is the lowest of most of them.")
-        return _("%(area)s is the lowest area of %(number)s of the %(all)s that have a score.") % {
+        return _lowest_of(number, len(known)) % {
             "area": most,
             "number": spelt_out(number),
             "all": spelt_out(len(known)),
@@ -135,6 +135,15 @@ class SideBySide:
             in_words=", ".join(f"{letter} {points}" for letter, points in scores),
             ends=_ends(scores),
         )
+
+
+def _lowest_of(number: int, clients: int) -> str:
+    """Return the sentence about an area that is the lowest of this number of clients."""
+    if number < clients:
+        return _("%(area)s is the lowest area of %(number)s of the %(all)s that have a score.")
+    if number == SEVERAL:
+        return _("%(area)s is the lowest area of both that have a score.")
+    return _("%(area)s is the lowest area of all %(all)s that have a score.")
 
 
 def _ends(scores: Sequence[tuple[str, int]]) -> str:

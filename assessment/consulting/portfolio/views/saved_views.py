@@ -15,7 +15,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 
 
 @practice_members(PracticeCapability.WORK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_view(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Ask for the name of a view; the address has its filters."""
     chosen, form = PortfolioFilter.read(request.GET), ViewForm(request.POST or None)

@@ -20,7 +20,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 
 
 @practice_members(PracticeCapability.WORK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tag_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Ask for a tag and set it; the address says on whom."""
     clients, picked = (

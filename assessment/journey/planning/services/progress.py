@@ -13,7 +13,7 @@ from assessment.journey.results.services import keep_standing
 from assessment.parties.businesses.models import Business
 
 COUNTED = Q(items__kind=ItemKind.ACTION) & ~Q(items__status=Status.DROPPED)
-"""Which actions of a plan count: not what there is to find out, and not what was dropped."""
+"""The actions that count: neither questions to find out about, nor what was dropped."""
 AT_ONCE = 10
 """How many businesses are brought up to date in one transaction."""
 

@@ -211,6 +211,7 @@ def plan_table(exported: Exported) -> Table:
         Column(_("Note"), "long", 36, notes.note()),
     )
     plan, submission = exported.plan, exported.submission
+    listed: Collection[str]
     if plan is None:
         behind = make_plan(submission.model, submission.sheet, exported.wish)
         rows, listed = _suggested(submission, behind), behind.codes

@@ -16,21 +16,31 @@ from assessment.parties.consultancies.wording import ALLOWED
 
 def tell_given(engagement: Engagement, *, by: User, at: datetime) -> None:
     """Tell a practice that it was let in, what it may do, and until when."""
-    _tell_practice(engagement, "access_given", PracticeMail.ACCESS_GIVEN, by, at)
+    _tell_practice(
+        engagement, "access_given", PracticeMail.ACCESS_GIVEN, _page_of(engagement), by, at
+    )
 
 
 def tell_changed(engagement: Engagement, *, by: User, at: datetime) -> None:
     """Tell a practice what it may do from now on, and until when."""
-    _tell_practice(engagement, "access_changed", PracticeMail.ACCESS_ENDED, by, at)
+    _tell_practice(
+        engagement, "access_changed", PracticeMail.ACCESS_ENDED, _page_of(engagement), by, at
+    )
 
 
 def tell_ended(engagement: Engagement, *, by: User, at: datetime) -> None:
     """Tell a practice that an owner has ended its access."""
-    _tell_practice(engagement, "access_ended", PracticeMail.ACCESS_ENDED, by, at)
+    gone = reverse("business", args=[engagement.business.slug])
+    _tell_practice(engagement, "access_ended", PracticeMail.ACCESS_ENDED, gone, by, at)
+
+
+def _page_of(engagement: Engagement) -> str:
+    """Return the path of the page that a practice has about a client."""
+    return reverse("client", args=[engagement.consultancy.slug, engagement.business.slug])
 
 
 def _tell_practice(
-    engagement: Engagement, name: str, kind: PracticeMail, by: User, at: datetime
+    engagement: Engagement, name: str, kind: PracticeMail, path: str, by: User, at: datetime
 ) -> None:
     context = {
         "person": str(by),
@@ -39,7 +49,7 @@ def _tell_practice(
         "level": AccessLevel(engagement.level).label,
         "allowed": str(ALLOWED[engagement.level]),
         "until": day_in_year(engagement.ends_on) if engagement.ends_on else "",
-        "url": on_site(reverse("business", args=[engagement.business.slug])),
+        "url": on_site(path),
     }
     for person in people_to_tell(engagement.consultancy, kind):
         if person != by:
@@ -58,7 +68,7 @@ def tell_expiring(engagement: Engagement, *, at: datetime) -> None:
         if not owner.unproven:
             context = {**facts, "url": access}
             outbox.send(name="access_expiring", to=owner.user.email, context=context, at=at)
-    home = on_site(reverse("business", args=[business.slug]))
+    home = on_site(_page_of(engagement))
     for person in people_to_tell(practice, PracticeMail.ACCESS_ENDED):
         context = {**facts, "url": home}
         outbox.send(name="client_expiring", to=person.email, context=context, at=at)

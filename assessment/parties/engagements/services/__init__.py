@@ -16,15 +16,19 @@ from assessment.parties.engagements.services.preparing import (
     prepare_businesses,
 )
 from assessment.parties.engagements.services.requests import (
+    VALID_FOR,
     AlreadyClient,
     NoLongerOpen,
     accept_request,
     ask_for_access,
     cancel_request,
     decline_request,
+    request_context,
+    requests_left,
 )
 
 __all__ = [
+    "VALID_FOR",
     "AlreadyClient",
     "HasAccess",
     "NoLongerOpen",
@@ -39,5 +43,7 @@ __all__ = [
     "keep_access_current",
     "prepare_business",
     "prepare_businesses",
+    "request_context",
+    "requests_left",
     "uninvite_consultant",
 ]

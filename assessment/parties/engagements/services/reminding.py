@@ -20,7 +20,7 @@ REMINDED_AFTER = timedelta(days=7)
 
 
 def without_answer(at: datetime) -> QuerySet[AccessRequest]:
-    """Return the requests that have waited a week, and of which nobody was reminded."""
+    """Return the requests that have waited a week without a reminder."""
     waiting = AccessRequest.objects.usable(at).filter(reminded_at=None)
     found = waiting.filter(made_at__lte=at - REMINDED_AFTER)
     return found.select_related("consultancy__brand", "made_by", "hands_over").order_by("pk")

@@ -12,7 +12,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.formatting.dates import day, day_in_year
-from assessment.foundation.links.services import Quota, mail_link, make_link
+from assessment.foundation.links.services import A_DAY, Quota, mail_link, make_link
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.foundation.parsing.names import one_line
 from assessment.parties.businesses.models import Business, Membership, Role
@@ -98,23 +98,26 @@ def ask_for_access(
         person=asked.email,
     )
     log.info("access asked for: practice=%s by=%s", consultancy.pk, by.pk)
-    _mail(request, link(token))
+    mail = "client_handed_over" if hands_over else "access_asked"
+    context, sender = request_context(request, link(token)), sender_of(request.consultancy)
+    mail_link(request, name=mail, context=context, sender=sender)
     return request
 
 
-def _mail(request: AccessRequest, url: str) -> None:
-    context = {
+def request_context(request: AccessRequest, url: str) -> dict[str, str]:
+    """Return what the email with a request says, with the link that brings its answer."""
+    return {
         **facts_of(request),
         "words": request.words,
         "ends_on": day_in_year(request.ends_on) if request.ends_on else "",
         "url": url,
     }
-    mail_link(
-        request,
-        name="client_handed_over" if request.hands_over else "access_asked",
-        context=context,
-        sender=sender_of(request.consultancy),
-    )
+
+
+def requests_left(*, by: User, at: datetime) -> int:
+    """Return how many requests this person can still send today; one query."""
+    sent = AccessRequest.objects.filter(made_by=by, made_at__gt=at - A_DAY).count()
+    return max(0, QUOTA.links_a_day - sent)
 
 
 def facts_of(request: AccessRequest) -> dict[str, str]:

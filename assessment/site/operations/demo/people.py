@@ -110,7 +110,7 @@ class Firm:
         strong, weak: the keys of the areas that stand out.
         fall: how far the answers of the last check fell, in sixths of a step.
         is_unsure: whether nobody knew most of the answers, so that the score is a wide range.
-        stands_still: whether the plan for its last check was saved and never begun.
+        stands_still: whether the plan for its last check was saved and never started.
     """
 
     name: str

@@ -42,7 +42,7 @@ def add_plan(
 
 
 def save_for_firm(submission: Submission, assessment: Assessment, owner: User) -> Plan:
-    """Save a plan that fits a firm; nothing in it has begun."""
+    """Save a plan that fits a firm; nothing in it is started yet."""
     team, not_suitable = assessment.business.team_size, submission.model.not_suitable
     wish = replace(BUSY, team=team, not_suitable=not_suitable)
     return _saved(submission, assessment, wish, [owner])

@@ -22,7 +22,7 @@ def add_areas(writer: DocxWriter, document: ReportDocument) -> None:
 
 def _add_area(writer: DocxWriter, area: AreaPart) -> None:
     writer.heading(area.title, 2)
-    writer.words(area.question_title, style="CairnSmall")
+    writer.words(area.question_title, style="CairnSubtitle")
     writer.words(area.reading)
     change = f" · {area.change.words}" if area.change else ""
     points = (

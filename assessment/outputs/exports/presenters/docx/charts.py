@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from assessment.outputs.exports.presenters.docx.writer import Drawn
+from assessment.outputs.exports.presenters.docx.blocks import Drawn
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 SIZES = {
@@ -37,7 +37,7 @@ PICTURE = """.picture {{ overflow: hidden; break-after: page }}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """One chart: the name under which the document uses it, its kind, its HTML, and its words."""
+    """One chart: its name in the document, its kind, its HTML, and what it shows."""
 
     name: str
     kind: str
@@ -49,12 +49,8 @@ class Chart:
         return Drawn(png=png, words=self.words, width=width, height=height)
 
 
-def charts_of(document: ReportDocument) -> tuple[Chart, ...]:
-    """Return all charts of a report, in the order of its pages."""
-    return tuple(_charts(document))
-
-
-def _charts(document: ReportDocument) -> Iterator[Chart]:
+def charts_of(document: ReportDocument) -> Iterator[Chart]:
+    """Yield all charts of a report, in the order of its pages."""
     stones = _("Three stones, one on top of the other")
     yield Chart(name="cover", kind="cover", html='<div class="sheet"></div>', words=stones)
     if document.stairs:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from assessment.outputs.exports.presenters.docx.blocks import Lead
 from assessment.outputs.exports.presenters.docx.numbers import number, signed_number, signed_or_dash
-from assessment.outputs.exports.presenters.docx.writer import DocxWriter, Lead
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.comparison import (
     HistoryPart,
     LastPlanPart,
@@ -20,7 +21,7 @@ def add_since(writer: DocxWriter, document: ReportDocument) -> None:
     if since is None:
         return
     writer.heading(since.title, 1)
-    writer.words(since.quarter, style="CairnSmall")
+    writer.words(since.quarter, style="CairnSubtitle")
     rows = [
         (
             line.title,

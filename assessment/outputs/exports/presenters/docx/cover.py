@@ -10,8 +10,8 @@ from assessment.domain.colours import WHITE
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.formatting.logos import on_ground
 from assessment.foundation.formatting.text import isolated
-from assessment.outputs.exports.presenters.docx.writer import DocxWriter, Drawn
-from assessment.outputs.reports.presenters.consultant import ConsultantPart
+from assessment.outputs.exports.presenters.docx.blocks import Drawn
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 HEIGHTS = (3.2, 10.6, 11.3)
@@ -25,22 +25,18 @@ LOGO_HEIGHT, LOGO_WIDTH = 16.0, 60.0
 def add_cover(writer: DocxWriter, document: ReportDocument) -> None:
     by = document.consultant
     top, middle, left, right = writer.panel(HEIGHTS, WIDTHS, writer.colours["dark"])
-    _add_maker(writer, by, top)
+    logo = by.logo_on_dark
+    if logo.png:
+        png = on_ground(logo.png, WHITE) if logo.is_boxed else logo.png
+        words = _("Logo of %(name)s") % {"name": by.name}
+        writer.picture(logo_of(png, words), "CairnCoverLogo", top)
+    writer.words(by.name or "Cairn", style="CairnCoverPractice", inside=top)
     _add_title(writer, document, middle)
     _add_imprint(writer, document, left)
     if picture := writer.drawings.get("cover"):
         writer.picture(picture, "CairnCoverPicture", right)
     else:
         writer.blank(right)
-
-
-def _add_maker(writer: DocxWriter, by: ConsultantPart, cell: Any) -> None:
-    logo = by.logo_on_dark
-    if logo.png:
-        words = _("Logo of %(name)s") % {"name": by.name}
-        png = on_ground(logo.png, WHITE) if logo.is_boxed else logo.png
-        writer.picture(logo_of(png, words), "CairnCoverLogo", cell)
-    writer.words(by.name or "Cairn", style="CairnCoverPractice", inside=cell)
 
 
 def logo_of(png: bytes, words: str) -> Drawn:

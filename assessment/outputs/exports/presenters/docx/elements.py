@@ -1,7 +1,7 @@
 """The XML of a Word document: elements, runs of text and links, in the order of the format."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -9,9 +9,8 @@ from urllib.parse import quote, urlsplit
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml import etree
 
-from assessment.foundation.formatting.contact_lines import ContactLine, ContactPiece, contact_lines
+from assessment.foundation.formatting.contact_lines import ContactLine, contact_lines
 from assessment.foundation.formatting.text import ADDRESS, direction
 
 UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,11 +37,13 @@ def new(name: str, /, **attributes: str) -> Any:
 def add(parent: Any, name: str, /, **attributes: str) -> Any:
     """Append an element to another; all names are Word's own."""
     named = {qn(f"w:{key}"): value for key, value in attributes.items()}
-    return etree.SubElement(parent, qn(f"w:{name}"), named)
+    element = parent.makeelement(qn(f"w:{name}"), named)
+    parent.append(element)
+    return element
 
 
 def new_paragraph(style: str, words: str) -> Any:
-    """Return an empty paragraph, which runs from right to left if its words do."""
+    """Return an empty paragraph, which runs from right to left if the text does."""
     paragraph = new("p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=style)
@@ -82,14 +83,10 @@ def add_words(part: Any, paragraph: Any, words: str) -> None:
     for number, line in enumerate(words.split("\n")):
         if number:
             add(add(paragraph, "r"), "br")
-        add_line(part, paragraph, tuple(_typed_links(line)), "Hyperlink", rtl=rtl)
-
-
-def _typed_links(line: str) -> Iterator[ContactPiece]:
-    """Yield the pieces of a line; digits or a missing space in a sentence are not an address."""
-    for piece in chain.from_iterable(contact_lines(line)):
-        is_typed = piece.href and ADDRESS.search(piece.words)
-        yield piece if is_typed else ContactPiece(piece.kind, piece.words)
+        pieces = chain.from_iterable(contact_lines(line))
+        # Digits, or a space that is missing in a sentence, do not make an address there.
+        typed = (p if ADDRESS.search(p.words) else replace(p, href="") for p in pieces)
+        add_line(part, paragraph, tuple(typed), "Hyperlink", rtl=rtl)
 
 
 def add_line(part: Any, paragraph: Any, line: ContactLine, style: str, *, rtl: bool) -> None:

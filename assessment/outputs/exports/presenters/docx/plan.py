@@ -34,7 +34,7 @@ def _add_action(writer: DocxWriter, action: ReportAction) -> None:
     planned = action.planned
     writer.heading(f"{action.number}. {planned.title}", 2)
     facts = [_("by %(day)s") % {"day": day(action.due_on)}, action.who, action.price]
-    writer.words(" · ".join(fact for fact in facts if fact), style="CairnSmall")
+    writer.words(" · ".join(fact for fact in facts if fact), style="CairnSubtitle")
     kinds = [planned.tier.title if planned.tier else _("Your own action"), planned.area, action.why]
     writer.words(" · ".join(kind for kind in kinds if kind))
     if action.lift:

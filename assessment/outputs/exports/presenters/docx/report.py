@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessment.foundation.formatting.contact_lines import contact_lines
 from assessment.foundation.formatting.dates import day
 from assessment.outputs.exports.presenters.docx.areas import add_answers, add_areas
+from assessment.outputs.exports.presenters.docx.blocks import Cell, Drawn
 from assessment.outputs.exports.presenters.docx.comparison import (
     add_clients,
     add_history,
@@ -19,7 +20,7 @@ from assessment.outputs.exports.presenters.docx.numbers import number, signed_or
 from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.template import DocxProperties
-from assessment.outputs.exports.presenters.docx.writer import Cell, DocxWriter, Drawn
+from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
 
 AUTHOR = "Cairn"
@@ -122,7 +123,7 @@ def _add_scores(writer: DocxWriter, document: ReportDocument) -> None:
     ]
     drawings = [writer.drawings.get(f"scale {area.key}") for area in document.weakest_first]
     if any(drawings):
-        # The scale stands between an area and its numbers, as in the PDF.
+        # The scale goes between an area and its numbers, as in the PDF.
         heads.insert(1, _("From 0 to 100"))
         widths.insert(1, 4.6)
         for row, drawn in zip(rows, drawings, strict=True):

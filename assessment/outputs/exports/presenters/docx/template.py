@@ -1,4 +1,4 @@
-"""What every document begins with: Cairn's styles, in the colours of whoever made it."""
+"""What every document begins with: Cairn's styles, in the colours of its author."""
 
 import re
 from dataclasses import dataclass
@@ -23,6 +23,19 @@ OFFICE = RELATIONSHIP_TYPE.STYLES.rpartition("/")[0]
 """What the names of Word's own relationships begin with."""
 LEFT_BEHIND = ("stylesWithEffects", "customXml", "webSettings", "thumbnail")
 """Relationships of python-docx's default document to parts that ours has no use for."""
+THEME = {
+    "dk2": "dark",
+    "lt2": "wash",
+    "accent1": "brand",
+    "accent2": "accent",
+    "accent3": "smooth",
+    "accent4": "solid",
+    "accent5": "quiet_ink",
+    "accent6": "line",
+    "hlink": "brand",
+    "folHlink": "brand",
+}
+"""The colours that Word offers first for text, shapes and charts, by our names for them."""
 THEME_COLOUR = re.compile(r"(?s)(<a:(dk2|lt2|accent\d|hlink|folHlink)>\s*<a:srgbClr val=\")\w{6}")
 
 
@@ -50,6 +63,8 @@ class DocxProperties:
             "ink": colour("ink"),
             "quiet_ink": colour("ink-2"),
             "line": colour("line"),
+            "smooth": colour("smooth"),
+            "solid": colour("solid"),
         }
         return {name: value[1:].upper() for name, value in named.items()}
 
@@ -63,9 +78,12 @@ def new_document(about: DocxProperties) -> Any:
                 del part.rels[key]
     filled = {**about.colours, "language": about.language, "width": str(ROOM.twips)}
     for name in ("styles", "numbering", "settings"):
-        kept = document.part.part_related_by(f"{OFFICE}/{name}")
+        kept: Any = document.part.part_related_by(f"{OFFICE}/{name}")
         own = parse_xml(_template(name).substitute(filled).encode())
         kept.element[:] = own[:]
+    theme: Any = document.part.part_related_by(f"{OFFICE}/theme")
+    coloured = THEME_COLOUR.sub(lambda c: c[1] + filled[THEME[c[2]]], theme.blob.decode())
+    theme._blob = coloured.encode()  # noqa: SLF001 - python-docx has no other way
     return document
 
 

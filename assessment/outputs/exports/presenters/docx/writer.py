@@ -1,11 +1,10 @@
 """Write .docx files in Cairn's styles: headings, text, pictures and tables, reproducibly."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from io import BytesIO
 from itertools import count, zip_longest
-from typing import Any, Self
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
@@ -13,6 +12,7 @@ from docx.shared import Cm, Mm
 
 from assessment.foundation.formatting.contact_lines import ContactLine, line_direction
 from assessment.foundation.formatting.text import direction
+from assessment.outputs.exports.presenters.docx.blocks import Cell, Drawn, Lead
 from assessment.outputs.exports.presenters.docx.elements import (
     add,
     add_field,
@@ -35,30 +35,6 @@ TALL = 700
 HEADINGS_IN_CONTENTS = 2
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date a ZIP archive can store; a constant keeps the bytes the same."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A picture with its size on paper, and what it shows in words."""
-
-    png: bytes
-    words: str
-    width: float
-    height: float
-
-    def scaled(self, width: float) -> Self:
-        return replace(self, width=width, height=self.height * width / self.width)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Words in bold, and what follows them."""
-
-    lead: str
-    words: str = ""
-
-
-Cell = str | Drawn | Lead
 
 
 class DocxWriter:
@@ -138,6 +114,7 @@ class DocxWriter:
     def chart(self, name: str) -> None:
         """Add one of the drawings by its name; add nothing if it was not drawn."""
         if drawn := self.drawings.get(name):
+            self._keep_last()
             self.picture(drawn)
 
     def blank(self, cell: Any) -> None:
@@ -165,6 +142,12 @@ class DocxWriter:
         inline.docPr.set("name", f"Picture {number}")
         inline.docPr.set("descr", writable(drawn.words))
         add(add(paragraph, "r"), "drawing").append(inline)
+
+    def _keep_last(self) -> None:
+        """Keep what was written last, if it is text, on the page of what comes next."""
+        last = self._end.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.pPr.pStyle.addnext(new("keepNext"))
 
     def _put(self, block: Any, inside: Any = None) -> None:
         if inside is None:
@@ -199,8 +182,9 @@ class DocxWriter:
                 add(properties, "tblHeader")
             for cell, width, style in zip(row, wide, styles, strict=True):
                 self._fill(add_cell(line, width), [cell], style)
-            if len(lines) <= FEW_ROWS and row is not lines[-1]:
-                _keep_with_next(line)
+            if len(lines) <= FEW_ROWS and place < len(lines) - 1:
+                for style in line.iter(qn("w:pStyle")):
+                    style.addnext(new("keepNext"))
 
     def figures(self, rows: Iterable[Sequence[Sequence[Cell]]], widths: Sequence[float]) -> None:
         """Add pictures and words side by side, without lines between them."""
@@ -208,8 +192,9 @@ class DocxWriter:
         for row in rows:
             line = add(table, "tr")
             add(add(line, "trPr"), "cantSplit")
-            for cells, width in zip_longest(row, wide, fillvalue=()):
-                self._fill(add_cell(line, width), cells or [""], "CairnTableText")
+            for place, width in enumerate(wide):
+                cells = row[place] if place < len(row) else [""]
+                self._fill(add_cell(line, width), cells, "CairnTableText")
 
     def panel(self, heights: Sequence[float], widths: Sequence[float], ground: str) -> list[Any]:
         """Add an area of one colour, and return its cells to fill; only the last row has several.
@@ -217,7 +202,7 @@ class DocxWriter:
         Heights are the least, in centimetres; widths are relative to each other.
         """
         table, wide = self._new_table("CairnCover", widths, looks="0000")
-        cells = []
+        cells: list[Any] = []
         for height in heights:
             line = add(table, "tr")
             properties = add(line, "trPr")
@@ -233,6 +218,7 @@ class DocxWriter:
         self, style: str, widths: Sequence[float], looks: str = "04A0"
     ) -> tuple[Any, list[int]]:
         wide = [round(ROOM.twips * width / sum(widths)) for width in widths]
+        self._keep_last()
         table = new("tbl")
         properties = add(table, "tblPr")
         add(properties, "tblStyle", val=style)
@@ -335,12 +321,6 @@ def add_cell(
     if is_last:
         add(properties, "vAlign", val="bottom")
     return cell
-
-
-def _keep_with_next(row: Any) -> None:
-    """Keep a row of a table on the page of the one below it."""
-    for style in row.iter(qn("w:pStyle")):
-        style.addnext(new("keepNext"))
 
 
 def _is_rtl(paragraph: Any) -> bool:

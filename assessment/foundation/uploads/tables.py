@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessment.foundation.parsing.csv_files import read_csv
 from assessment.foundation.parsing.names import one_line
-from assessment.foundation.parsing.xlsx_files import NOT_XLSX, read_xlsx
+from assessment.foundation.uploads.csv_files import read_csv
+from assessment.foundation.uploads.xlsx_files import NOT_XLSX, read_xlsx
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 50

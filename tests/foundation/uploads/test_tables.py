@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.foundation.formatting.csv import as_csv
-from assessment.foundation.parsing.uploaded_tables import read_table
-from tests.foundation.parsing.xlsx_making import sheet_with, with_sheet, xlsx_of
+from assessment.foundation.uploads.tables import read_table
+from tests.foundation.uploads.xlsx_making import sheet_with, with_sheet, xlsx_of
 
 ROWS = [["Business", "Email"], ["Café Öre", "hi@ore.example"]]
 COMMAS = "Business,Email\r\nCafé Öre,hi@ore.example\r\n"

@@ -1,0 +1,1 @@
+"""Emails to many clients at once, and the Monday email to the practice itself."""
