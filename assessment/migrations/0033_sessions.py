@@ -94,8 +94,8 @@ class Migration(migrations.Migration):
                         choices=[("agreed", "Agreed"), ("later", "Left for later")], max_length=6
                     ),
                 ),
-                ("text", models.CharField(max_length=120)),
-                ("who", models.CharField(blank=True, max_length=60)),
+                ("text", models.CharField(max_length=100)),
+                ("who", models.CharField(blank=True, max_length=40)),
                 ("due_on", models.DateField(blank=True, null=True)),
                 ("added_at", models.DateTimeField()),
             ],

@@ -262,7 +262,7 @@ def share_with_consultants(engagement: Engagement, by: User) -> None:
 
 
 def make_bulk_job(engagement: Engagement, by: User) -> None:
-    """Create a job that has made a file for the business; its bytes are on another host."""
+    """Create a job that made one of the files of the business, on another host, and then failed."""
     firm, business = engagement.consultancy, engagement.business
     job = BulkJob.objects.create(
         key=KEY,
@@ -275,7 +275,7 @@ def make_bulk_job(engagement: Engagement, by: User) -> None:
         ended_at=NOON,
     )
     client = job.clients.create(
-        business=business, number=0, stem="cafe", state="done", queued_at=NOON, ended_at=NOON
+        business=business, number=0, stem="cafe", state="failed", queued_at=NOON, ended_at=NOON
     )
     client.files.create(key=KEY, kind="summary", name="cafe.pdf", size=1, made_at=NOON)
 

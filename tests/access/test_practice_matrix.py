@@ -47,11 +47,6 @@ new_view                      200     200        200     404   404    404
 import_clients                200     200        200     404   404    404
 write_to_clients              200     200        200     404   404    404
 empty_list_csv                    200     200        200     404   404    404
-client_list                   302     302        302     404   404    404
-left_out_csv                      302     302        302     404   404    404
-take_list_back                302     302        302     404   404    404
-add_list                      405     405        405     404   404    404
-drop_list                     405     405        405     404   404    404
 delete_view                   405     405        405     404   404    404
 former_clients                200     200        403     404   404    404
 former_clients_file           200     200        403     404   404    404

@@ -45,7 +45,9 @@ def import_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpR
 @require_safe
 def empty_list(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:  # noqa: ARG001
     """Send a list that has the names of its columns, and no row."""
-    return responses.sent(request, as_csv([[column.label for column in ListColumn]]), "clients.csv")
+    return responses.sent(
+        request, as_csv([[str(column.label) for column in ListColumn]]), "clients.csv"
+    )
 
 
 @practice_members(PracticeCapability.WORK)

@@ -36,7 +36,7 @@ def write_to_clients(request: SignedInRequest, member: ConsultancyMember) -> Htt
     posted = request.POST if request.method == "POST" else None
     form = MailingForm(posted, kind=usual)
     valid, verified = form.is_valid(), address_is_verified(request.user)
-    given = form.cleaned_data if valid else {"kind": usual, "words": ""}
+    given: dict[str, Any] = form.cleaned_data if valid else {"kind": usual, "words": ""}
     kind = MailingKind(given["kind"])
     terms = RequestedAccess(email="", level=AccessLevel.WORK, words=given["words"])
     if valid and verified and "send" in request.POST:

@@ -12,8 +12,8 @@ from assessment.foundation.parsing.names import NameField, one_line
 
 LENGTHS = [(30, _("30 minutes")), (60, _("An hour")), (90, _("An hour and a half"))]
 USUAL_LENGTH = 60
-LONGEST_POINT, LONGEST_PERSON = 120, 60
-MOST_PEOPLE = 8
+LONGEST_POINT, LONGEST_PERSON = 100, 40
+MOST_PEOPLE = 6
 TOO_LONG = _("Shorten it to %(limit_value)s characters or fewer.")
 
 
@@ -139,7 +139,7 @@ class SigningForm(forms.Form):
             raise forms.ValidationError(self.fields["present"].error_messages["required"])
         if len(found) > MOST_PEOPLE or any(len(name) > LONGEST_PERSON for name in found):
             raise forms.ValidationError(
-                _("Write at most 8 names, each with 60 characters or fewer.")
+                _("Write at most 6 names, each with 40 characters or fewer.")
             )
         return found
 

@@ -103,8 +103,8 @@ class SessionPoint(models.Model):
 
     session = models.ForeignKey(ClientSession, on_delete=models.CASCADE, related_name="points")
     kind = models.CharField(max_length=6, choices=PointKind)
-    text = models.CharField(max_length=120)
-    who = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=100)
+    who = models.CharField(max_length=40, blank=True)
     due_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
 

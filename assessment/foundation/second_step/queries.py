@@ -7,6 +7,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.models import User
 
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -24,7 +25,7 @@ def with_second_step(people: Iterable[int]) -> frozenset[int]:
     return frozenset(found.values_list("user", flat=True))
 
 
-def has_passed(request: HttpRequest) -> bool:
+def has_passed(request: SignedInRequest) -> bool:
     """Return whether this session has passed the second step of its account.
 
     A session can be older than the second step, and then has to be confirmed.

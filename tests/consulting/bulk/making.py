@@ -142,7 +142,9 @@ def end_access(firm: Consultancy, name: str) -> None:
 def zip_of(client: Client, job: BulkJob) -> ZipFile:
     reply: Any = client.get(job_url(job, "bulk_zip"))
     assert reply.status_code == 200
-    return ZipFile(BytesIO(b"".join(reply.streaming_content)))
+    content = b"".join(reply.streaming_content)
+    reply.close()
+    return ZipFile(BytesIO(content))
 
 
 def states(job: BulkJob) -> dict[str, str]:

@@ -176,11 +176,11 @@ def test_letters_never_cover_each_other() -> None:
 def with_lowest(area: str) -> ListedClient:
     """A client whose latest check is lowest in this area."""
     found = {key: {**cell, "points": 10 if key == area else 50} for key, cell in areas(50).items()}
-    standing = ListedStanding(
-        **dict.fromkeys(ListedStanding._fields, None) | {"areas": found, "movement": "chance"}
-    )
-    facts = dict.fromkeys(ListedClient._fields, None)
-    return ListedClient(**facts | {"trade": "", "name": "", "standing": standing})
+    columns: dict[str, Any] = dict.fromkeys(ListedStanding._fields)
+    columns |= {"areas": found, "movement": "chance"}
+    facts: dict[str, Any] = dict.fromkeys(ListedClient._fields)
+    facts |= {"trade": "", "name": "", "standing": ListedStanding(**columns)}
+    return ListedClient(**facts)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ from assessment.consulting.sessions.models import (
 )
 from assessment.consulting.sessions.presenters.outcome import OutcomePage
 from assessment.consulting.sessions.queries import NewPoint
-from assessment.consulting.sessions.services import TooManyPoints, add_point
-from assessment.consulting.sessions.services.meeting import MOST_POINTS
+from assessment.consulting.sessions.services import MOST_POINTS, TooManyPoints, add_point
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
@@ -96,16 +95,16 @@ def test_a_point_without_words_keeps_what_was_typed(as_connie: Client, pane: str
     assert 'value="Maja"' in reply.text
 
 
-def test_the_page_has_room_for_eight_points_of_a_kind(
+def test_the_page_has_room_for_three_things_left_for_later(
     as_connie: Client, pane: str, session: ClientSession
 ) -> None:
-    for number in range(MOST_POINTS):
+    for number in range(MOST_POINTS[PointKind.LATER]):
         add_point(session=session, new=NewPoint(kind=PointKind.LATER, text=str(number)), at=NOON)
 
     with pytest.raises(TooManyPoints):
         add_point(session=session, new=NewPoint(kind=PointKind.LATER, text="more"), at=NOON)
     reply = as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "more"})
-    assert "The signed page has room for 8." in reply.text
+    assert "The signed page has room for 3 of them." in reply.text
 
 
 # ---- signing
@@ -252,8 +251,21 @@ def test_when_access_has_ended_the_owner_keeps_the_page_and_the_practice_does_no
     assert as_connie.get(address("session_outcome_pdf", signed.session)).status_code == 404
 
 
+@pytest.fixture
+def full(session: ClientSession, assessment: Assessment, owner: User) -> None:
+    """As many points and answers as one session can have."""
+    for kind, most in MOST_POINTS.items():
+        who = {"who": "Maja Lindgren-Andersson", "due_on": NOON.date()} if kind == "agreed" else {}
+        for number in range(most - 1):
+            text = (
+                f"{number} Put the answers to the ten questions that customers ask beside the till"
+            )
+            add_point(session=session, new=NewPoint(kind=kind, text=text, **who), at=NOON)
+    make_answers(assessment, owner, 3)
+
+
 def test_both_sides_download_the_same_page_as_a_tagged_pdf_on_one_page(
-    as_owner: Client, as_connie: Client, signed: SessionOutcome
+    as_owner: Client, as_connie: Client, full: None, signed: SessionOutcome
 ) -> None:
     ours = as_connie.get(address("session_outcome_pdf", signed.session))
     own = reverse("session_held_pdf", args=["cafe-lindgren", signed.session.key])

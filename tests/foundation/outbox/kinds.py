@@ -220,7 +220,8 @@ def sign_what_was_agreed(stage: Stage) -> Any:
 
 def begin_week(stage: Stage) -> None:
     make_engagement(stage.business, make_user("connie"))
-    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    late = MONDAY.date() - timedelta(days=1)
+    Standing.objects.filter(business=stage.business).update(next_due_on=late)
     send_monday_emails(at=MONDAY)
 
 

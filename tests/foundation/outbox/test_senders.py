@@ -13,7 +13,6 @@ from assessment.journey.planning.models import PlanItem
 from assessment.parties.consultancies.models import Brand
 from tests.factories import make_engagement
 from tests.foundation.outbox.kinds import (
-    FRIDAY,
     KINDS,
     Stage,
     ask_for_access,
@@ -22,7 +21,7 @@ from tests.foundation.outbox.kinds import (
     leave_unanswered,
     set_stage,
 )
-from tests.site.reminders.making import make_reader
+from tests.site.reminders.making import FRIDAY, make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ OF_THE_SITE = {
     *("security_notice", "account_closed", "business_deleted"),
     *("invitation", "practice_invitation", "consultant_invited"),
     *("access_given", "access_changed", "access_ended", "access_expiring"),
-    *("client_expiring", "client_wrote", "not_handed_over"),
+    *("client_expiring", "client_wrote", "not_handed_over", "monday", "reports_ready"),
     *("action_due", "late_digest", "quarter_summary", "second_look", "check_due"),
 }
 """What the site tells people about their accounts, their own business and their practice."""
@@ -58,7 +57,9 @@ OF_A_PRACTICE: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "access_asked": ("Hill & Co", ask_for_access),
     "access_reminder": ("Hill & Co", leave_unanswered),
     "client_handed_over": ("Hill & Co", hand_business_over),
+    "consultant_reminder": ("North Star", KINDS["consultant_reminder"].do),
     "consultant_wrote": ("North Star", hear_from_consultant),
+    "session_outcome": ("North Star", KINDS["session_outcome"].do),
     "hand_over": ("North Star", hand_over_as_consultant),
     "shared_result": ("North Star", share_as_consultant),
 }
@@ -78,9 +79,9 @@ def test_it_comes_in_the_name_of_the_practice(name: str) -> None:
         mail.outbox.clear()
         do(stage)
 
-    sent = mail.outbox[-1]
+    sent: Any = mail.outbox[-1]
     assert str(sent.message()["From"]).startswith(practice)
-    for text in (sent.body, sent.alternatives[0][0]):  # type: ignore[attr-defined]
+    for text in (sent.body, sent.alternatives[0][0]):
         assert "Sent on behalf of" in str(text)
 
 

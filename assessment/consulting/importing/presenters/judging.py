@@ -102,7 +102,7 @@ class Judge:
         """Say what happens to a row."""
         name, email = self.cell(row, ListColumn.NAME), self.cell(row, ListColumn.EMAIL)
         word = self.cell(row, ListColumn.SECTOR)
-        line = {"number": number, "row": row, "name": name, "email": email}
+        line: dict[str, Any] = {"number": number, "row": row, "name": name, "email": email}
         try:
             email = self.address(email)
             line["email"] = email

@@ -96,7 +96,7 @@ class ListPage:
 
     @property
     def columns_are_found(self) -> bool:
-        return {"name", "email"} <= self.client_list.columns.keys()
+        return {"name", "email"} <= set(self.client_list.columns)
 
     @property
     def first_rows(self) -> Sequence[tuple[ListLine, str]]:

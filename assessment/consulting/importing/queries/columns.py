@@ -39,7 +39,7 @@ def matched_columns(heads: Sequence[str]) -> dict[str, int]:
     places = {plain(head): place for place, head in reversed(list(enumerate(heads))) if head}
     found: dict[str, int] = {}
     for column, names in ALSO_CALLED.items():
-        known = (places[name] for name in (plain(column.label), *names) if name in places)
+        known = (places[name] for name in (plain(str(column.label)), *names) if name in places)
         place = next((place for place in known if place not in found.values()), None)
         if place is not None:
             found[column] = place

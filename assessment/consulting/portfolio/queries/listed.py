@@ -79,4 +79,5 @@ def values_of(engagements: QuerySet[Engagement]) -> Iterator[ListedClient]:
     for row in engagements.values_list(*COLUMNS, *OF_STANDING):
         client, (due_on, *rest) = row[: len(COLUMNS)], row[len(COLUMNS) :]
         # Every standing has this day, so without it there is no standing.
-        yield ListedClient(*client, ListedStanding(due_on, *rest) if due_on else None)
+        standing = ListedStanding(due_on, *rest) if due_on else None
+        yield ListedClient._make((*client, standing))

@@ -14,7 +14,7 @@ from assessment.consulting.portfolio.models import SavedView
 from assessment.consulting.portfolio.queries.filters import PortfolioFilter, Show
 from assessment.consulting.portfolio.queries.needs import Clients, Need
 
-Name = Need | str | int
+Name = str | int
 """A condition: a reason, one of the next two, or the key of a saved view."""
 FOUND, DUE = "is_found", "is_due"
 
@@ -71,12 +71,10 @@ def overview_of(
     """Read all clients in the order of the list, each with what is true of it; one query."""
     # A client with a reason needs the practice, so that part of a list needs no column.
     rest = chosen.but(show=Show.ALL) if chosen.show == Show.NEED else chosen
-    conditions: dict[Name, Q] = {
-        **clients.needs,
-        FOUND: rest.condition(clients),
-        DUE: PortfolioFilter(show=Show.DUE).condition(clients),
-        **{view.pk: filter_of(view).condition(clients) for view in views},
-    }
+    conditions: dict[Name, Q] = {need.value: one for need, one in clients.needs.items()}
+    conditions[FOUND] = rest.condition(clients)
+    conditions[DUE] = PortfolioFilter(show=Show.DUE).condition(clients)
+    conditions |= {view.pk: filter_of(view).condition(clients) for view in views}
     flags = _flags(clients, chosen, conditions)
     reasons = {alike: tuple(compress(clients.needs, alike)) for alike in flags.alike}
     found = flags.names.index(FOUND)

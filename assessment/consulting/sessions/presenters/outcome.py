@@ -20,6 +20,9 @@ from assessment.journey.results.presenters.levels import area_level, whole_level
 from assessment.journey.results.wording import verdict
 from assessment.outputs.reports.presenters.build_document import language_of_page
 
+AIRY_UP_TO = 5
+"""How many points the printed page has with its usual space between the parts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeAction:
@@ -67,6 +70,11 @@ class OutcomePage:
     def is_sent(self) -> bool:
         """Whether the check had been sent when this was signed."""
         return any(area.level for area in self.areas)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was written down that the printed page has to be set closely."""
+        return len(self.agreed) + len(self.later) > AIRY_UP_TO
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> "OutcomePage":

@@ -1,6 +1,7 @@
 """Hold a session with a client, show it on a second screen, and sign what was agreed."""
 
 from assessment.consulting.sessions.services.meeting import (
+    MOST_POINTS,
     AnotherSession,
     SessionOver,
     TooManyPoints,
@@ -23,6 +24,7 @@ from assessment.consulting.sessions.services.screens import (
 )
 
 __all__ = [
+    "MOST_POINTS",
     "AnotherSession",
     "SessionOver",
     "TooManyPoints",

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from assessment.consulting.sessions.models import (
     ClientSession,
+    PointKind,
     ScreenLink,
     SessionPoint,
 )
@@ -21,8 +22,8 @@ from assessment.parties.consultancies.models import Consultancy
 
 log = logging.getLogger(__name__)
 
-MOST_POINTS = 8
-"""How many points of each kind one session has: more would not fit on the page that is signed."""
+MOST_POINTS = {PointKind.AGREED: 5, PointKind.LATER: 3}
+"""How many points of a kind a session has: more would not fit on the page that is signed."""
 
 
 class SessionOver(DomainError):
@@ -111,7 +112,7 @@ def add_point(*, session: ClientSession, new: NewPoint, at: datetime) -> None:
     of_kind = current.points.filter(kind=new.kind)
     if of_kind.filter(text=new.text).exists():
         return
-    if of_kind.count() >= MOST_POINTS:
+    if of_kind.count() >= MOST_POINTS[new.kind]:
         raise TooManyPoints(new.kind)
     SessionPoint.objects.create(
         session=current,

@@ -299,7 +299,9 @@ def session_points(
         try:
             services.add_point(session=now.session, new=form.point(), at=at)
         except services.TooManyPoints:
-            form.add_error("text", _("The signed page has room for 8. Take one off first."))
+            room = services.MOST_POINTS[PointKind(kind)]
+            words = _("The signed page has room for %(count)s of them. Take one off first.")
+            form.add_error("text", words % {"count": room})
         else:
             tell_quietly(request, _("Written down."))
             return pane_url(now.session, business, kind)

@@ -120,7 +120,8 @@ def _rows_of(member: ConsultancyMember) -> str:
         for relation in member._meta.related_objects  # noqa: SLF001 - public
         for row in getattr(member, relation.get_accessor_name() or "").all()
     ]
-    return serialize(ROWS, [member, *hanging])
+    written: str = serialize(ROWS, [member, *hanging])
+    return written
 
 
 def _close_at(engaged: EngagementQuerySet, person: User, by: User, at: datetime) -> Closed:
