@@ -20,7 +20,7 @@ def test_every_kind_of_secret_address_is_known() -> None:
 @pytest.mark.parametrize("name", HOLDERS)
 def test_the_log_leaves_the_secret_of_an_address_out(name: str) -> None:
     takes = next(path.takes for path in every_path() if path.name == name)
-    # The code of a question is in an address, too, and is no secret.
+    # The code of a question is in some addresses too, and everybody may know it.
     filled = {name: SECRET if name in SECRETS else "CUL1" for name in takes}
     address = reverse(name, kwargs=filled | {"uidb36": "1"} if "uidb36" in takes else filled)
     record = logging.LogRecord(

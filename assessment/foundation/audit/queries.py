@@ -10,7 +10,7 @@ from assessment.foundation.audit.models import OF_PRACTICES, AuditEntry, AuditEn
 from assessment.foundation.parsing.addresses import shown_address
 
 ASKED = {Event.PRACTICE_ASKED, Event.PRACTICE_WITHDREW}
-"""What a practice asks of a business, which is recorded there once there is one."""
+"""What a practice asks of a business, which its own list shows too."""
 KINDS = [
     (kind, label) for kind, label in Event.choices if kind not in OF_PRACTICES or kind in ASKED
 ]

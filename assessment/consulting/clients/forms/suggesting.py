@@ -65,7 +65,7 @@ class NewRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overtaken:
+class StrayWords:
     """Words about an action that was finished, taken out or added while they were written.
 
     `field` is the name under which they were sent, and `told` says that the page showed them.
@@ -200,14 +200,14 @@ class SuggestForm(forms.Form):
         ]
 
     @property
-    def overtaken(self) -> list[Overtaken]:
+    def overtaken(self) -> list[StrayWords]:
         """What was written about actions that the page no longer offers."""
         sent = self.sent or QueryDict()
         titles = {action.code: action.title for action in self.plan.submission.model.actions}
         for item in self.plan.saved.plan.items.all():
             titles[item.key] = item.title or titles.get(item.action, item.action)
         return [
-            Overtaken(
+            StrayWords(
                 field=name,
                 title=titles[name.removeprefix("why-")],
                 words=str(words),
