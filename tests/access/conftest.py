@@ -282,12 +282,12 @@ def make_bulk_job(engagement: Engagement, by: User) -> None:
 
 def make_sessions(engagement: Engagement, by: User) -> None:
     """Create a signed session about the last check, and one about the open check that is on."""
-    for key, sent in ((OWN_KEY, True), (KEY, False)):
-        checks = engagement.business.assessments.filter(submitted_at__isnull=not sent)
-        session = ClientSession.objects.create(
+    checks = engagement.business.assessments
+    signed, session = (
+        ClientSession.objects.create(
             key=key,
             consultancy=engagement.consultancy,
-            assessment=checks.latest("quarter_starts_on"),
+            assessment=checks.filter(submitted_at__isnull=not sent).latest("quarter_starts_on"),
             minutes=60,
             area="culture",
             area_since=NOON,
@@ -296,6 +296,8 @@ def make_sessions(engagement: Engagement, by: User) -> None:
             expires_at=NOON + timedelta(hours=10),
             ended_at=NOON if sent else None,
         )
+        for key, sent in ((OWN_KEY, True), (KEY, False))
+    )
     ScreenLink.objects.create(
         session=session,
         token_hash=hash_of(TOKEN),
@@ -304,7 +306,7 @@ def make_sessions(engagement: Engagement, by: User) -> None:
         claimed_at=NOON,
         expires_at=session.expires_at,
     )
-    sign(ClientSession.objects.get(key=OWN_KEY), by)
+    sign(signed, by)
 
 
 def sign(session: ClientSession, by: User) -> None:

@@ -33,10 +33,11 @@ def test_status_of_get_which_writes_nothing(clients: dict[str, Client], name: st
 
 @pytest.mark.parametrize("name", SENDS)
 def test_status_of_post(clients: dict[str, Client], place: Business, name: str) -> None:
-    fields, found = sent(name, place), {}
+    found = {}
 
     for reader in READERS:
         with undone():
-            found[reader] = clients[reader].post(address(name), fields).status_code
+            response = clients[reader].post(address(name), sent(name, place))
+            found[reader] = response.status_code
 
     assert found == SENDS[name]

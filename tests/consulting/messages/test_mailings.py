@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessment.consulting.clients.models import ConsultantMailsOff
 from assessment.consulting.messages.models import MailedClient, Mailing
 from assessment.foundation.accounts.models import User
-from assessment.foundation.outbox.models import OutgoingMail
+from assessment.foundation.outbox.models import MailStatus, OutgoingMail
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import AccessRequest, NewClient
@@ -167,7 +167,9 @@ def test_the_result_is_shown_client_by_client(as_ruth: Client, practice: Consult
     post(as_ruth, practice, "check_due")
     row = MailedClient.objects.select_related("mail").get()
     assert row.mail is not None
-    OutgoingMail.objects.filter(pk=row.mail.pk).settle("refused", reason="no_mailbox", at=NOON)
+    OutgoingMail.objects.filter(pk=row.mail.pk).settle(
+        MailStatus.REFUSED, reason="no_mailbox", at=NOON
+    )
 
     url = reverse("mailing", args=[practice.slug, row.mailing_id])
     page = as_ruth.get(url).text

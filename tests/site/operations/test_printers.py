@@ -26,7 +26,7 @@ class FakeProcess:
 @pytest.fixture
 def popen(monkeypatch: pytest.MonkeyPatch) -> Mock:
     found = Mock(side_effect=FakeProcess)
-    monkeypatch.setattr(run_schedule.subprocess, "Popen", found)
+    monkeypatch.setattr("subprocess.Popen", found)
     return found
 
 
