@@ -166,7 +166,7 @@ def prepare(number: int) -> dict[str, Any]:
 
 
 def look() -> dict[str, Any]:
-    """Say how far the job is, counting only files whose bytes are there."""
+    """Return the progress of the job, counting only files whose bytes are there."""
     files = [file for file in BulkFile.objects.all() if content_of(file)]
     states = BulkClient.objects.values_list("state", flat=True)
     return {

@@ -185,6 +185,6 @@ def test_a_link_that_says_download_leads_to_a_file() -> None:
     """Links to a file are built with a name for a file or handed on as one."""
     found = {named(p): BUTTON.findall(p.read_text()) for p in template_files()}
     leads = {href for links in found.values() for href, _verb in links}
-    file = re.compile(r"_(json|csv|calendar)\b|docx|report|numbers|pdf|download|file")
+    file = re.compile(r"_(json|csv|calendar)\b|docx|report|numbers|pdf|zip|download|file")
 
     assert {href for href in leads if not file.search(href)} == set()

@@ -40,7 +40,7 @@ PACK = (
 
 
 class ClientState(models.TextChoices):
-    """How far a job is with one client."""
+    """The state of a job for one client."""
 
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Being made")

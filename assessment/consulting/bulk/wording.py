@@ -36,7 +36,7 @@ FAILED: dict[str, Promise] = {
     "gone": gettext_lazy("Its result is no longer there."),
     "died": gettext_lazy("The printer stopped in the middle, three times."),
 }
-TRY_AGAIN = gettext_lazy("It could not be printed. Try again, or make it by itself.")
+TRY_AGAIN = gettext_lazy("It could not be printed. Try again, or make this report alone.")
 
 
 # ---- before it is made
@@ -107,7 +107,7 @@ def job_name(job: BulkJob) -> str:
 
 
 def heading(progress: JobProgress) -> str:
-    """Say how far a job is."""
+    """Say how many clients are done."""
     ready, wanted = len(progress.those(ClientState.DONE)), progress.wanted
     facts = {"ready": ready, "wanted": wanted}
     if progress.is_erased:
@@ -171,7 +171,7 @@ def missing() -> str:
 def stopped(number: int) -> str:
     """Say for how many clients nothing will be made after all."""
     if not number:
-        return _("Nothing was waiting any more.")
+        return _("No client was waiting.")
     return ngettext(
         "The job is stopped. %(number)s client is left out.",
         "The job is stopped. %(number)s clients are left out.",

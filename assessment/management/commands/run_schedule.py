@@ -228,14 +228,14 @@ class Schedule:
 class Printers:
     """Further processes that take tasks from the queue, so that reports are printed side by side.
 
-    Each is this command with `--queue`, and ends by itself once the schedule is gone.
+    Each is this command with `--queue`, and ends when the schedule is gone.
     """
 
     def __init__(self) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def keep_running(self, number: int) -> None:
-        """Start as many as are missing, also in place of those that died."""
+        """Start as many as are missing, including those that died."""
         self.processes = [each for each in self.processes if each.poll() is None]
         while len(self.processes) < number:
             self.processes.append(self.started())

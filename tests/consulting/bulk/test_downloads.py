@@ -87,7 +87,7 @@ def test_the_list_says_what_each_file_is(
     assert rows[2]["Remark"] == "It has not sent in a check yet."
 
 
-def test_what_to_look_at_stands_on_the_page_before_anything_is_sent(
+def test_what_to_look_at_is_on_the_page_before_anything_is_sent(
     as_ruth: Client, practice: Consultancy, printer: FakePdfClient
 ) -> None:
     checked_client(practice, "Hattuša 𒄩𒀜𒌅𒊭", slug="hattusa")

@@ -149,7 +149,7 @@ def test_the_same_job_again_prints_nothing(
     assert len(zip_of(as_ruth, job).namelist()) == 3
 
 
-def test_a_fault_is_tried_again_by_itself(
+def test_a_fault_is_tried_again_automatically(
     as_ruth: Client,
     practice: Consultancy,
     printer: FakePdfClient,

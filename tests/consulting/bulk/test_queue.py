@@ -1,4 +1,4 @@
-"""Whose turn it is when a practice asks for many files, and how the clicks lead there."""
+"""Whose turn it is when a practice asks for many files, and how many clicks that takes."""
 
 import re
 

@@ -194,16 +194,19 @@ REPORTS_AND_REMINDERS = {
         f"outputs.reports.{name}"
         for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
     ),
-    "outputs.reports.printed_page",
+    *("outputs.reports.printed_page", "outputs.reports.write_whole"),
     *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),
+    *(f"consulting.bulk.{name}" for name in ("ask_for_files", "content_of", "end_lost", "erase")),
+    *(f"consulting.bulk.{name}" for name in ("make_client", "stop", "try_again", "zip_of")),
 }
 # The services that call these record what they do.
 GENERIC = {
     *("foundation.accounts.end_sessions", "foundation.accounts.former_member"),
     "foundation.accounts.take_over",
     *("foundation.audit.forget", "foundation.audit.record", "foundation.audit.record_once"),
+    "foundation.audit.record_downloads",
     *("foundation.links.every_door", "foundation.links.make_link"),
     *("foundation.links.mail_link", "foundation.links.reopen_links"),
     "foundation.links.send_invitation",

@@ -1,4 +1,4 @@
-"""What stands on the page before something is made: for whom, for whom not, and why."""
+"""What the page shows before something is made: for whom, for whom not, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

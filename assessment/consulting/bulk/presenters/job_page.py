@@ -35,7 +35,7 @@ class Remarked:
 
 @dataclass(frozen=True, kw_only=True)
 class JobPage:
-    """The files of a job and what became of each client, in the order of the page."""
+    """The files of a job and what happened to each client, in the order of the page."""
 
     progress: JobProgress
 

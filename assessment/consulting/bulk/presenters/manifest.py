@@ -1,4 +1,4 @@
-"""The list of files that lies beside them in a ZIP."""
+"""The list of files in a ZIP."""
 
 from collections.abc import Iterator
 

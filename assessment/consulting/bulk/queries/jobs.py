@@ -21,7 +21,7 @@ def let_in(consultancy: Consultancy) -> QuerySet[Engagement]:
 def is_still_open(client: BulkClient) -> bool:
     """Tell whether a job may still make something for a client; one query.
 
-    The client must let the practice in, and whoever asked must still work there.
+    The client must let the practice in, and the person who asked must still work there.
     """
     job = client.job
     person = job.consultancy.members.filter(
@@ -78,7 +78,7 @@ class JobProgress:
 
 
 def progress_of(job: BulkJob) -> JobProgress:
-    """Return how far a job is; three queries."""
+    """Return the progress of a job; three queries."""
     clients = job.clients.select_related("business").prefetch_related("files").order_by("number")
     open_now = set(let_in(job.consultancy).values_list("business", flat=True))
     found = list(clients)

@@ -25,7 +25,7 @@ def agenda_request(client: BulkClient, document: ReportDocument, *, today: date)
         "points": meeting_points(client_record(client.business, today), ""),
         "today": today,
     }
-    html = render_to_string("consulting/bulk/agenda.html", facts)
+    html = render_to_string("outputs/reports/document/agenda.html", facts)
     request["html"] = with_links(re.sub(r">\s+<", ">\n<", html))
     request["identifier"] = f"{document.fingerprint}-agenda-{paper}"
     return request

@@ -136,7 +136,7 @@ def stems_of(chosen: Sequence[Candidate]) -> list[str]:
 def try_again(*, job: BulkJob, by: User, at: datetime) -> list[int]:
     """Queue those that could not be made, and return their keys.
 
-    They are now made for whoever asks again. Who no longer lets the practice in is left out.
+    They are now made for the person who asks again. Who no longer lets the practice in is left out.
     """
     found = BulkJob.objects.select_for_update().get(pk=job.pk)
     open_now = let_in(found.consultancy).values("business")

@@ -73,7 +73,7 @@ def make_file(client: BulkClient, kind: FileKind, *, at: datetime) -> None:
 
 @contextmanager
 def as_asked(client: BulkClient) -> Iterator[None]:
-    """Use the client's time zone, and the language of whoever asked: a worker has no request."""
+    """Use the client's time zone and the language of the request, which a worker doesn't have."""
     language = client.job.options.get("language") or settings.LANGUAGE_CODE
     with timezone.override(client.business.zone), translation.override(language):
         yield

@@ -30,7 +30,7 @@ Later = Callable[[int, datetime], None]
 
 
 def make_client(*, client: int, now: Now, later: Later) -> None:
-    """Make the files of one client; those that are there already are not made again.
+    """Make the files of one client; those that exist are not made again.
 
     If one can't be made, `later` schedules another try, up to three in all.
     """
@@ -97,7 +97,7 @@ def end(client: BulkClient, state: ClientState, *, at: datetime, reason: str = "
 
 @transaction.atomic
 def end_if_over(job: int, *, at: datetime) -> None:
-    """End a job that has nothing left to do, and tell by email whoever asked, once."""
+    """End a job that has nothing left to do, and tell by email the person who asked, once."""
     found = BulkJob.objects.select_for_update().get(pk=job)
     if found.ended_at or unfinished(found).exists():
         return

@@ -22,7 +22,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 @practice_members(PracticeCapability.WORK)
 @require_safe
 def bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
-    """Show how far a job is; while it runs, the page asks again by itself."""
+    """Show the progress of a job; while it runs, the page refreshes itself."""
     job = job_or_404(member, key)
     facts = {
         "member": member,
