@@ -6,11 +6,12 @@ Each page is opened once, and measured while it is open.
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.access.matrix import LOOKS
 from tests.journeys.conftest import Site
@@ -76,15 +77,13 @@ FILES = {
     *("results_csv", "results_json", "results_xlsx", "results_docx", "calendar_feed"),
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
     *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
-    *("session_outcome_pdf", "session_held_pdf", "bulk_zip", "bulk_file"),
+    *("session_outcome_pdf", "session_held_pdf"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
     "answer_request": "the form of access, which test_letting_in opens on a phone",
     "hand_over_business": "the form of add_client",
     "mailing": "a list of clients with a line each, as on the page of open requests",
-    "client_list": "test_importing opens it with its rows",
-    "take_list_back": "a sentence and two buttons, as on the pages of an action",
     "client_note": "a field and two buttons, as on the page of all notes",
     "client_suggestion": "the changes of plan_suggestion",
     "plan_suggestion": "test_suggested_changes opens it on a phone and in the smallest window",
@@ -137,7 +136,8 @@ def walk(browser: Browser, site: Site, owner: Page) -> Layout:
     visitor = someone(browser, site)
     found.measure(visitor, *VISITOR, shared_by(owner))
     found.measure(owner, *OWNER, *(an_action(owner) + rest for rest in OF_AN_ACTION))
-    found.measure(someone(browser, site, "consultant"), *CONSULTANT)
+    consultant = someone(browser, site, "consultant")
+    found.measure(consultant, *CONSULTANT, a_list(consultant))
     home = sign_up(visitor, "Way To Paper").removeprefix(site.url)
     visitor.goto(f"{home}check/policies/2/")
     choose(visitor, 2)
@@ -161,6 +161,17 @@ def shared_by(owner: Page) -> str:
     owner.get_by_label("Who is it for?").fill("Our bank")
     press(owner, "Make the link")
     return "/s/" + owner.get_by_label("The link").input_value().partition("/s/")[2]
+
+
+def a_list(consultant: Page) -> str:
+    """Upload a list with new clients and one that can't be added, and return its path."""
+    consultant.goto(f"{PRACTICE}import/")
+    rows = "Business,Owner's email,Sector\nAlma Yoga,freya@alma.example,Yoga\n,,Shop\n"
+    file = FilePayload(name="clients.csv", mimeType="text/csv", buffer=rows.encode())
+    consultant.locator("input[type=file]").set_input_files(file)
+    press(consultant, "Look through the list")
+    consultant.wait_for_url(re.compile(r"/import/\d+/"))
+    return urlsplit(consultant.url).path
 
 
 def an_action(owner: Page) -> str:
