@@ -37,7 +37,7 @@ class ListForm(forms.Form):
         label=_("Tag for all of them"),
         required=False,
         max_length=LONGEST_LABEL,
-        help_text=_("So that you find this list again."),
+        help_text=_("It helps you find these clients again."),
         error_messages={"max_length": _("Shorten the tag to 40 characters or fewer.")},
     )
 

@@ -66,7 +66,7 @@ def test_there_is_no_session_about_a_check_that_was_sent(
 
     page = as_connie.post(url, {"minutes": "60"})
 
-    assert "has been sent in, so there is none to go through" in page.text
+    assert "has been sent in, so there is nothing to go through" in page.text
     assert not ClientSession.objects.exists()
 
 
