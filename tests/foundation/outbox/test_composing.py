@@ -62,7 +62,13 @@ CONTEXTS = {
     "access_ended": ASKED,
     "access_expiring": {**ASKED, "day": "1 March 2027"},
     "client_expiring": {**ASKED, "day": "1 March 2027"},
-    "not_handed_over": {**ASKED, "day": "1 March 2027"},
+    "not_handed_over": {
+        **ASKED,
+        "day": "1 March 2027",
+        "number": 22,
+        "names": ["Café <Lindgren> & Co"] * 20,
+        "more": 2,
+    },
     "invitation": {
         "url": URL,
         "inviter": "Ada",

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.departures.services import close_consultancy
 from assessment.parties.engagements.models import NewClient, PreparedBusiness
-from assessment.parties.engagements.services import prepare_business
+from assessment.parties.engagements.services import prepare_business, prepare_businesses
 from tests.factories import (
     NOON,
     make_answers,
@@ -142,6 +142,25 @@ def test_after_two_warnings_it_is_deleted_on_day_90(prepared: Business, consulta
     }
     assert before
     assert not Business.with_archived.filter(pk=prepared.pk).exists()
+
+
+def test_many_businesses_make_one_warning(prepared: Business, consultant: User) -> None:
+    prepare_businesses(
+        consultancy=Consultancy.objects.get(slug="north-star"),
+        clients=[NewClient(name=f"Client {number:02}") for number in range(22)],
+        by=consultant,
+        at=NOON,
+    )
+
+    keep_current_at(NOON + 60 * A_DAY)
+    keep_current_at(NOON + 60 * A_DAY)
+
+    (warning,) = mail.outbox
+    assert warning.subject == "23 businesses will be deleted on 18 February 2027"
+    assert "Client 00" in warning.body
+    assert "Client 19" in warning.body
+    assert "Client 20" not in warning.body
+    assert "and 3 more" in warning.body
 
 
 def test_a_site_that_was_down_still_warns_twice_and_waits_a_week(prepared: Business) -> None:

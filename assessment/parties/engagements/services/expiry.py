@@ -1,7 +1,7 @@
 """What follows from time alone: access that expires, and businesses nobody took over."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.consultancies.services.access_mails import tell_expiring
 from assessment.parties.departures.services import close_expired
 from assessment.parties.engagements.models import (
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 TOLD_BEFORE = timedelta(days=7)
 """How long before the last day of an access is over both sides are told."""
+NAMED_AT_MOST = 20
+"""How many businesses one warning names."""
 
 
 def keep_access_current(*, at: datetime) -> None:
@@ -41,9 +43,14 @@ def keep_access_current(*, at: datetime) -> None:
         _guarded(announce_last_day, engagement, at)
     for request in without_answer(at):
         _guarded(remind_owner, request, at)
-    waiting = PreparedBusiness.objects.filter(business__archived_at=None)
-    for prepared in waiting.filter(made_at__lte=at - KEPT_FOR + WARNED_BEFORE[0]).order_by("pk"):
-        _guarded(warn_or_delete, prepared, at)
+    waiting = PreparedBusiness.objects.filter(
+        business__archived_at=None, made_at__lte=at - KEPT_FOR + WARNED_BEFORE[0]
+    )
+    practices = Consultancy.objects.filter(prepared_businesses__in=waiting)
+    for practice in practices.distinct().order_by("pk"):
+        _guarded(warn_practice, practice, at)
+    for prepared in waiting.filter(warnings=len(WARNED_BEFORE)).order_by("pk"):
+        _guarded(delete_if_due, prepared, at)
 
 
 def _guarded(do: Callable[..., Any], found: Any, at: datetime) -> None:
@@ -68,37 +75,48 @@ def announce_last_day(engagement: Engagement, at: datetime) -> None:
 
 
 @transaction.atomic
-def warn_or_delete(prepared: PreparedBusiness, at: datetime) -> None:
-    # The client may be taking it over at this moment, which deletes this row.
-    locked = PreparedBusiness.objects.select_for_update(of=("self",)).filter(pk=prepared.pk)
-    found = locked.select_related("business", "consultancy").first()
-    if found is None:
-        return
-    if found.warnings == len(WARNED_BEFORE):
-        # Nothing is deleted without both warnings, whatever kept this job from running.
-        if at >= found.deleted_at:
-            delete(found, at)
-    elif at >= found.deleted_at - WARNED_BEFORE[found.warnings]:
-        found.warnings, found.warned_at = found.warnings + 1, at
-        found.save(update_fields=["warnings", "warned_at"])
-        warn(found, at)
+def warn_practice(practice: Consultancy, at: datetime) -> None:
+    """Warn of all businesses whose time has come, with one email a person and day of deletion."""
+    # A client may be taking one over at this moment, which deletes its row.
+    locked = PreparedBusiness.objects.select_for_update(of=("self",)).filter(
+        consultancy=practice, business__archived_at=None, warnings__lt=len(WARNED_BEFORE)
+    )
+    due: dict[str, list[PreparedBusiness]] = {}
+    for found in locked.select_related("business").order_by("business__name", "pk"):
+        if at >= found.deleted_at - WARNED_BEFORE[found.warnings]:
+            found.warnings, found.warned_at = found.warnings + 1, at
+            due.setdefault(day_in_year(found.deleted_at), []).append(found)
+    for day, several in due.items():
+        PreparedBusiness.objects.bulk_update(several, ["warnings", "warned_at"])
+        warn(practice, [prepared.business for prepared in several], day, at)
 
 
-def delete(prepared: PreparedBusiness, at: datetime) -> None:
-    business = prepared.business
-    record(Event.PURGED, by=None, at=at, business=business)
-    log.info("business nobody took over removed: business=%s", business.pk)
-    Business.objects.filter(pk=business.pk).delete()
-
-
-def warn(prepared: PreparedBusiness, at: datetime) -> None:
-    business, practice = prepared.business, prepared.consultancy
+def warn(practice: Consultancy, businesses: Sequence[Business], day: str, at: datetime) -> None:
+    first, more = businesses[0], len(businesses) - NAMED_AT_MOST
+    hand_over = reverse("hand_over_business", args=[practice.slug, first.slug])
+    portfolio = reverse("portfolio", args=[practice.slug])
     context = {
-        "business": business.name,
+        "business": first.name,
+        "number": len(businesses),
+        "names": [business.name for business in businesses[:NAMED_AT_MOST]],
+        "more": max(more, 0),
         "practice": practice.name,
-        "day": day_in_year(prepared.deleted_at),
-        "url": on_site(reverse("hand_over_business", args=[practice.slug, business.slug])),
+        "day": day,
+        "url": on_site(hand_over if len(businesses) == 1 else portfolio),
     }
     people = practice.members.filter(user__is_active=True, user__deletion_asked_at=None)
     for member in people.select_related("user"):
         outbox.send(name="not_handed_over", to=member.user.email, context=context, at=at)
+
+
+@transaction.atomic
+def delete_if_due(prepared: PreparedBusiness, at: datetime) -> None:
+    """Delete the business after both warnings, whatever kept this job from running before."""
+    locked = PreparedBusiness.objects.select_for_update(of=("self",)).filter(pk=prepared.pk)
+    found = locked.select_related("business").first()
+    if found is None or at < found.deleted_at:
+        return
+    business = found.business
+    record(Event.PURGED, by=None, at=at, business=business)
+    log.info("business nobody took over removed: business=%s", business.pk)
+    Business.objects.filter(pk=business.pk).delete()
