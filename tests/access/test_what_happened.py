@@ -39,6 +39,7 @@ READERS |= dict.fromkeys(
         *("cancel_request", "resend_request", "accept_as_consultant", "tag_clients", "new_view"),
         *("delete_view", "undo_removal", "add_list", "drop_list", "session_pane", "session_turn"),
         *("session_points", "session_note", "finish_session", "write_to_clients"),
+        *("stop_bulk_job", "retry_bulk_job"),
     ),
     "consultant",
 )
@@ -172,9 +173,12 @@ SAID = {
     "untag_clients": "only a tag that a client has can be removed, so it is tested with tags",
     "new_view": Said("The view “Cafés” is above your list now."),
     "delete_view": Said("The view is gone."),
+    "bulk_reports": "the page that follows says in its heading what is being made",
+    "stop_bulk_job": Said("No client was waiting."),
+    "retry_bulk_job": Said("1 client is tried again."),
     "write_to_clients": Said("0 emails have been queued."),
-    "import_clients": "the page that follows says what would become of each row",
-    "client_list": "the page that follows shows the choices and what becomes of the rows",
+    "import_clients": "the page that follows says what will happen to each row",
+    "client_list": "the page that follows shows the choices and what they change",
     "add_list": Said("1 client was added."),
     "drop_list": Said("list.csv has been erased. Nothing was added."),
     "take_list_back": "only what was imported can be taken back, so it is tested with imports",
@@ -190,6 +194,7 @@ IN_PLACE = {
     "journey/questionnaire/question.html": 'role="status"',
     "journey/questionnaire/_scale.html": 'role="status"',
     "outputs/reports/job.html": 'role="status"',
+    "consulting/bulk/job.html": 'role="status"',
 }
 """The templates that replace a part of their page, and where that is read out."""
 BEFORE = {

@@ -31,7 +31,7 @@ ASKED = {
     "words": "As we said on Thursday: I would go through the questions with you.",
     "until": "1 January",
 }
-CONTEXTS = {
+CONTEXTS: dict[str, dict[str, Any]] = {
     "verify": {"url": URL},
     "code": {"code": "AB12-CD34"},
     "reset": {"url": URL},
