@@ -45,7 +45,7 @@ OF_THE_SITE = frozenset(
     {
         *(".well-known", "a", "access", "accessibility", "account", "b", "businesses", "calendar"),
         *("components", "e", "invitation", "livez", "method", "practice", "privacy", "readyz"),
-        *("s", "sample", "set-up", "static"),
+        *("s", "sample", "screen", "set-up", "static"),
     }
 )
 """The first parts of the site's other addresses, which would hide those of administrators."""

@@ -195,6 +195,9 @@ REPORTS_AND_REMINDERS = {
         for name in ("signs_without_a_font", "sources_hash", "style_of", "text_of")
     ),
     *("outputs.reports.printed_page", "outputs.reports.write_whole"),
+    *("outputs.reports.request_for", "outputs.reports.tenant_behind"),
+    *("outputs.exports.drawings_of", "outputs.exports.word_report"),
+    "outputs.exports.word_report_without_charts",
     *(f"outputs.reports.{name}" for name in ("style_of", "tidy", "try_again")),
     *(f"site.reminders.{name}" for name in ("choose", "claim", "deliver", "resume", "stop")),
     *("site.reminders.take_up_again", "journey.tracking.renew_link"),

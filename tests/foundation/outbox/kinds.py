@@ -23,7 +23,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import AccessLevel, Engagement
 from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
-from assessment.parties.engagements.models import NewClient, Terms
+from assessment.parties.engagements.models import AccessRequest, NewClient, Terms
 from assessment.parties.engagements.services import (
     change_access,
     give_access,
@@ -244,7 +244,8 @@ def expire(stage: Stage, *, mute: bool) -> None:
 def leave_unanswered(stage: Stage) -> None:
     ask_for_access(stage)
     OutgoingMail.objects.all().delete()
-    keep_access_current(at=FRIDAY + timedelta(days=7))
+    AccessRequest.objects.update(made_at=FRIDAY - timedelta(days=7))
+    keep_access_current(at=FRIDAY)
 
 
 def leave_unclaimed(_stage: Stage) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from assessment.consulting.sessions.models import ClientSession, ScreenLink
+from assessment.consulting.sessions.queries import screen_behind
 from assessment.foundation.accounts.models import User
 from assessment.journey.tracking.presenters.calendar_entries import feed_behind
 from assessment.journey.tracking.queries import link_behind as helper_link_behind
@@ -56,6 +58,17 @@ def let_in(_token: str, door: Any) -> bool:
     return True
 
 
+def shown(token: str, door: Any) -> bool:
+    """Look at the screen of a session that is on, held by a practice that the business let in."""
+    business = door.session.assessment.business
+    engagement = business.engagements.last() or make_engagement(business, make_user("ruth"))
+    ClientSession.objects.filter(pk=door.session_id).update(
+        ended_at=None, consultancy=engagement.consultancy
+    )
+    ScreenLink.objects.filter(pk=door.pk).update(claimed_at=NOON)
+    return screen_behind(token, NOON) is not None
+
+
 USED: dict[str, Callable[[str, Any], bool]] = {
     "HandOver": lambda token, _door: helper_link_behind(token, NOON) is not None,
     "SharedLink": lambda token, _door: shared_link_behind(token, NOON) is not None,
@@ -64,6 +77,7 @@ USED: dict[str, Callable[[str, Any], bool]] = {
     "AccessInvitation": let_in,
     "AccessRequest": lambda _token, door: can_be_answered(door, NOON),
     "ReportRun": made,
+    "ScreenLink": shown,
 }
 """How each kind of door is used; each function returns whether it let somebody in."""
 

@@ -30,7 +30,7 @@ from tests.factories import (
     make_model_version,
     make_user,
 )
-from tests.foundation.second_step.making import with_app
+from tests.foundation.second_step.making import sign_in_with_app
 
 pytestmark = pytest.mark.django_db
 TOMORROW, IN_A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -241,7 +241,7 @@ def test_a_day_that_cannot_be_is_explained(
 
 
 def test_a_day_in_the_past_may_stay(as_admin: Client, practice: Consultancy, admin: User) -> None:
-    with_app(admin)
+    sign_in_with_app(as_admin, admin)
     past = timezone.localdate() - IN_A_WEEK
     Consultancy.objects.update(second_step_from=past)
     fields = {"name": "Polar", "second_step_from": past.isoformat()}

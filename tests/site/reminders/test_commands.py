@@ -245,7 +245,7 @@ def test_a_signal_stops_the_schedule_at_once(
     monkeypatch.setattr(run_schedule, "GRACE_SECONDS", 86_400)
     monkeypatch.setattr(run_schedule, "tidy", lambda **_: os.kill(os.getpid(), number))
 
-    call_command("run_schedule")
+    call_command("run_schedule", "--printers", "1")
 
     after = [signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
     assert after == before
@@ -258,7 +258,7 @@ def test_it_stops_when_its_parent_process_is_gone(
     parents = iter([77, 77, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
 
-    call_command("run_schedule", "--beside", "77")
+    call_command("run_schedule", "--beside", "77", "--printers", "1")
 
     assert list(parents) == []
 
