@@ -143,7 +143,6 @@ def zip_of(client: Client, job: BulkJob) -> ZipFile:
     reply: Any = client.get(job_url(job, "bulk_zip"))
     assert reply.status_code == 200
     content = b"".join(reply.streaming_content)
-    reply.close()
     return ZipFile(BytesIO(content))
 
 
