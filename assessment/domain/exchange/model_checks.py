@@ -10,6 +10,7 @@ from assessment.domain.exchange.model_file import ModelFinder, no_model, read_mo
 from assessment.domain.exchange.overlay_checks import overlay_rules
 from assessment.domain.exchange.text_checks import faulty_texts
 from assessment.domain.exchange.toml_rules import FaultyModel, Requirement, read_toml
+from assessment.domain.exchange.voice_checks import voice_rules
 from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
 from assessment.domain.scoring.rules import RULES
 
@@ -43,6 +44,7 @@ def checked_model(source: str, find_model: ModelFinder = no_model) -> MaturityMo
         _mappings(model, find_model),
         doubt_rules(model, file),
         overlay_rules(model, model.overlay),
+        voice_rules(model),
     )
     # Authors of a model file correct all faults at once, so the first one does not end the check.
     faults = [fault for holds, fault in rules if not holds]

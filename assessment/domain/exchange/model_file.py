@@ -26,8 +26,8 @@ ModelFinder = Callable[[str], MaturityModel | None]
 
 LISTS = ("tiers", "levels", "dimensions", "actions", "find_out_tasks", "trades")
 NEEDED = ("scoring", "planning", "answers")
-LISTED = {"practices", "variants", *LISTS}
-FURTHER = ("level_texts", "change_texts")
+LISTED = {"practices", "variants", "pulse_items", *LISTS}
+FURTHER = ("level_texts", "change_texts", "pulse", "pulse_items", "team_talk", "customer_survey")
 
 
 def no_model(_key: str) -> None:

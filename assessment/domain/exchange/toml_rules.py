@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from assessment.domain.errors import DomainError
 from assessment.domain.exchange.structuring import Fault, Rule
+from assessment.domain.model.voice_texts import PulseGroup
 
 Table = Mapping[str, Any]
 Requirement = tuple[bool, str]
@@ -101,6 +102,10 @@ KINDS: Mapping[Any, Rule] = {
     ),
     Literal["quick", "deep"]: Rule(
         must_be="must be quick or deep", fits=lambda given: given in ("quick", "deep")
+    ),
+    PulseGroup: Rule(
+        must_be="must be mirror, awareness or engagement",
+        fits=lambda given: given in ("mirror", "awareness", "engagement"),
     ),
     # Models are shared by all requests of a process, so their mappings are read-only.
     Mapping[str, str]: Rule(

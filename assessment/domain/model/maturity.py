@@ -9,6 +9,7 @@ from typing import Literal
 from assessment.domain.model.hashes import ModelHashes, hashes_of
 from assessment.domain.model.overlays import Overlay
 from assessment.domain.model.texts import ChangeTexts, LevelTexts
+from assessment.domain.model.voice_texts import CustomerSurvey, PulseItem, PulseTexts, TeamTalk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +229,8 @@ class MaturityModel:
     `mappings` has a table for each earlier version, by its key. The table maps practice keys of
     that version to the practice keys here that ask the same question. `base` is the key of the
     version whose content a calibrated one takes over, or empty. `level_texts` and `change_texts`
-    are None if the rule names no doubt, and `overlay` is None if all texts fit every business.
+    are None if the rule names no doubt, and `overlay` is None if all texts fit every business. A
+    version that asks neither team nor customers has no `pulse`, `team_talk` or `customer_survey`.
     """
 
     id: str
@@ -252,6 +254,10 @@ class MaturityModel:
     level_texts: LevelTexts | None = field(default=None, repr=False)
     change_texts: ChangeTexts | None = field(default=None, repr=False)
     overlay: Overlay | None = field(default=None, repr=False)
+    pulse: PulseTexts | None = field(default=None, repr=False)
+    pulse_items: tuple[PulseItem, ...] = field(default=(), repr=False)
+    team_talk: TeamTalk | None = field(default=None, repr=False)
+    customer_survey: CustomerSurvey | None = field(default=None, repr=False)
 
     @property
     def key(self) -> str:

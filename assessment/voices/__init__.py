@@ -1,0 +1,1 @@
+"""What team and customers say, beside the owner's own view."""

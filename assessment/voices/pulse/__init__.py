@@ -1,0 +1,1 @@
+"""What the team says, without a name: rounds, links, answers and scores."""

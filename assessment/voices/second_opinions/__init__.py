@@ -1,0 +1,1 @@
+"""Two people answer the same questions apart, and agree afterwards."""

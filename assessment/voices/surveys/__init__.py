@@ -1,0 +1,1 @@
+"""What customers say: links, answers, the recommend score and its change."""
