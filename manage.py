@@ -8,7 +8,7 @@ import sys
 from cxsite.console import accept_all_text
 from cxsite.environment import BadSetting
 
-WITHOUT_A_SITE = frozenset({"check_model", "compare", "plan", "report", "score"})
+WITHOUT_A_SITE = frozenset({"check_model", "compare", "plan", "report", "score", "voices"})
 """Commands that only read a file: they sign nothing and use no database."""
 
 

@@ -9,6 +9,10 @@ MOST_MONEY = 100_000
 LEAST_ACTIONS, MOST_ACTIONS = 1, 60
 MOST_OWN_COSTS = 30
 """If every action had its own estimates, finding a plan could take several seconds."""
+MOST_TEAM = 50
+"""The largest team that Cairn is made for."""
+MOST_HEARD = 1_000_000
+"""Outcomes of one kind that a file can count."""
 LONGEST_NAME = 100
 """The longest name of a business, in characters."""
 LONGEST_NOTE = 10_000

@@ -228,7 +228,7 @@ def test_a_refusal_names_the_field_and_what_it_must_be(
 
 @pytest.mark.parametrize("nonsense", [None, 3, "sheet", [], True])
 def test_only_an_object_is_a_sheet(nonsense: object) -> None:
-    with pytest.raises(BadSubmission, match="the sheet: must be a JSON object"):
+    with pytest.raises(BadSubmission, match="the document: must be a JSON object"):
         read(nonsense)
 
 

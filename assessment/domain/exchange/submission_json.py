@@ -52,7 +52,7 @@ def read_submission(document: object, find_model: ModelFinder) -> PlanRequest:
     Raises:
         BadSubmission: A field is not allowed; the error names the first such field.
     """
-    given = _structured(document, GivenSheet)
+    given = structured(document, GivenSheet)
     model = find_model(given.model)
     if model is None:
         raise BadSubmission("model", f"“{given.model[:LONGEST_NAMED]}” is not installed here")
@@ -90,7 +90,7 @@ def read_sheet(model: MaturityModel, answers: object) -> AnswerSheet:
     Raises:
         BadSubmission: A field is not allowed; the error names the first such field.
     """
-    return _sheet(model, _structured(answers, dict[str, SheetAnswer], "answers"))
+    return _sheet(model, structured(answers, dict[str, SheetAnswer], "answers"))
 
 
 def read_wish(model: MaturityModel, document: object) -> PlanWish:
@@ -104,16 +104,21 @@ def read_wish(model: MaturityModel, document: object) -> PlanWish:
     """
     table = held(READER.table, document, "plan")
     wish = {name: table[name] for name in ("importance", "plan", "team_size") if name in table}
-    return _wish(model, _structured(wish, GivenWish))
+    return _wish(model, structured(wish, GivenWish))
 
 
-def _structured(given: object, kind: type[Read], *place: str) -> Read:
+def structured(given: object, kind: type[Read], *place: str) -> Read:
+    """Read a document as its class declares; `place` is where it stands in a larger one.
+
+    Raises:
+        BadSubmission: A field is not allowed; the error names the first such field.
+    """
     try:
         return READER.read(given, kind)
     except Refused as refused:
         fault = refused.faults[0]
         path = [str(part)[:LONGEST_NAMED] for part in (*place, *fault.path)]
-        raise BadSubmission(".".join(path) or "the sheet", fault.must_be) from refused
+        raise BadSubmission(".".join(path) or "the document", fault.must_be) from refused
 
 
 # ---- checks against the model

@@ -22,7 +22,7 @@ class PulseItem:
     """One question for the team, with a sentence (anchor) for each step from 0 upwards.
 
     It belongs to a dimension, and mirrors questions that the owner answers. `awareness` asks what
-    people know, and `engagement` how far they are involved.
+    people know, and `engagement` whether they are involved.
     """
 
     key: str
@@ -68,7 +68,7 @@ class WhyQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyScale:
-    """The words for the steps of a customer's answer, from 0 upwards."""
+    """The labels of the steps of a customer's answer, from 0 upwards."""
 
     labels: tuple[str, ...]
     cannot_say: str

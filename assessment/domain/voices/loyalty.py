@@ -1,8 +1,8 @@
 """The recommend score (NPS): how many customers would recommend a business, and with what doubt.
 
 The score is the share of promoters (9 or 10) minus the share of detractors (0 to 6), in points. Its
-band is the adjusted Wald interval: three invented customers, a quarter of them promoters and a
-quarter detractors, keep the band honest where few people have answered.
+band is the adjusted Wald interval, which adds three invented customers. They keep the band honest
+where few people have answered.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ LOWEST_PROMOTER, HIGHEST_DETRACTOR, MOST = 9, 6, 10
 LEAST_ANSWERS = 5
 """Under this many answers, only counts are shown."""
 INVENTED, INVENTED_EACH = 3, Fraction(3, 4)
+"""How many customers the band adds, and how many of them are promoters and detractors each."""
 NORMAL_95 = Fraction(196, 100)
 """The normal distribution's quantile for 95 per cent in the middle, as everybody rounds it."""
 TENTH = Decimal("0.1")

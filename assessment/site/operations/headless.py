@@ -18,11 +18,12 @@ from assessment.domain.exchange.submission_json import (
     read_practices,
     read_submission,
 )
+from assessment.domain.exchange.voices_json import voices_document
 from assessment.domain.planning.planner import make_plan
 from assessment.domain.planning.plans import PinNotPossible, PinsDoNotFit, QuarterPlan
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.trends.comparison import comparison
-from assessment.parties.catalogue.library import find_model
+from assessment.parties.catalogue.library import find_model, own_model
 
 Done = TypeVar("Done")
 
@@ -68,6 +69,21 @@ def work_on_each(file: str, work: Callable[[PlanRequest], Done]) -> tuple[list[D
 def answer_each(file: str, answer: Callable[[PlanRequest], dict[str, Any]]) -> str:
     """Return the answer to a file as JSON: an object for one sheet, a list for a list."""
     answers, listed = work_on_each(file, answer)
+    return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
+
+
+def answer_voices(file: str) -> str:
+    """Return what may be shown of the voices in a file as JSON; a list for a list.
+
+    Raises:
+        CommandError: with exit code 2 and one line naming the field and what it must be.
+    """
+    document, items = read_json(file), own_model().pulse_items
+    listed = isinstance(document, list)
+    answers = [
+        _explained(partial(voices_document, each, items), _place(n, listed=listed))
+        for n, each in enumerate(document if isinstance(document, list) else [document])
+    ]
     return json.dumps(answers if listed else answers[0], ensure_ascii=False, indent=2)
 
 

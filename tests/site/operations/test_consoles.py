@@ -31,6 +31,7 @@ PLAIN: dict[str, list[str]] = {
     "load_model": [],
     "reap_tasks": [],
     "run_schedule": ["--once"],
+    "voices": ["voices.json"],
 }
 """Commands whose text has only numbers and our own codes."""
 TYPED = {
@@ -62,6 +63,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client) -> Non
     (tmp_path / "business.json").write_bytes(exported)
     assert SHEET
     (tmp_path / "check.json").write_text(SHEET[1], encoding="utf-8")
+    (tmp_path / "voices.json").write_text('{"recommend": [9]}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "render", Mock(return_value=b"%PDF"))
     make_model_version("cairn-1.1")

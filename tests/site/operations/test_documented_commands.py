@@ -41,12 +41,16 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check = json.loads(SHEET[1])
     answers = {NEWER.get(code, code): answer for code, answer in check["answers"].items()}
     before = check | {"model": "cairn-1.1", "answers": answers}
+    [heard] = [
+        json.loads(block) for block in BLOCK.findall(TEXT) if block.startswith('{"recommend"')
+    ]
     stepped = {code: {"value": answers[code]["value"] + 1} for code in STEPPED}
     written: dict[str, Any] = {
         "check": check,
         "before": before,
         "now": before | {"answers": answers | stepped},
         "bakery": before | {"trade": "food", "team_size": "1"},
+        "voices": heard,
     }
     for name, document in written.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
@@ -56,8 +60,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_documented_commands_are_all_tested() -> None:
     names = [command.split()[0] for command, _ in examples()]
 
-    assert set(names) == {"score", "plan", "compare", *TESTED_ELSEWHERE}
-    assert [names.count(name) for name in ("score", "plan", "compare")] == [2, 2, 1]
+    assert set(names) == {"score", "plan", "compare", "voices", *TESTED_ELSEWHERE}
+    assert [names.count(name) for name in ("score", "plan", "compare", "voices")] == [2, 2, 1, 1]
     assert all((ROOT / path).exists() for path in TESTED_ELSEWHERE.values())
 
 

@@ -151,7 +151,7 @@ def test_impossible_pins_are_explained(tmp_path: Path, pins: list[str], line: st
         (b"{", "FILE: must be JSON"),
         (b'{"business": "\xff"}', "FILE: must be JSON"),
         (b"[" * 100_000, "FILE: must be JSON"),
-        (b"7", "the sheet: must be a JSON object"),
+        (b"7", "the document: must be a JSON object"),
     ],
     ids=range(5),
 )

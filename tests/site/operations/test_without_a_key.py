@@ -95,6 +95,15 @@ def test_two_sheets_are_scored_and_compared_with_their_doubt(bare: Path) -> None
     }
 
 
+def test_voices_are_scored(bare: Path) -> None:
+    (bare / "voices.json").write_text('{"recommend": [10, 9, 9, 7, 3]}', encoding="utf-8")
+
+    voices = run(bare, "manage.py", "voices", "voices.json")
+
+    assert voices.returncode == 0, voices.stderr
+    assert json.loads(voices.stdout)["recommend"]["score"] == "40"
+
+
 def test_manage_py_prints_on_a_console_that_knows_only_ascii(bare: Path) -> None:
     words = ("shell", "-v0", "-c", "print('Café')")
 
