@@ -93,7 +93,7 @@ def test_a_better_answer_never_lowers_the_score(ratings: list[int], data: st.Dat
     [(18, 6, 3, 75), (1, 3, Fraction(1, 3), 25), (4, 0, None, 100), (0, 2, 0, 0)],
 )
 def test_wanted_outcomes_are_set_against_unwanted_ones(
-    wanted: int, unwanted: int, quotient: Fraction | None, share: int
+    wanted: int, unwanted: int, quotient: Fraction | int | None, share: int
 ) -> None:
     heard = HeardOutcomes(wanted=wanted, unwanted=unwanted)
 
