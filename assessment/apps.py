@@ -19,12 +19,20 @@ class AssessmentConfig(AppConfig):
         from assessment.journey.planning.queries.in_plan import actions_in_plan  # noqa: PLC0415
         from assessment.journey.questionnaire.services import refit_answers  # noqa: PLC0415
         from assessment.journey.results.presenters.in_plan import plan_slot  # noqa: PLC0415
+        from assessment.journey.results.presenters.panels import others_slot  # noqa: PLC0415
         from assessment.journey.results.services import keep_standing  # noqa: PLC0415
+        from assessment.journey.trends.presenters.heard import heard_slot  # noqa: PLC0415
         from assessment.parties.businesses.services.fitting import (  # noqa: PLC0415
             refit_slot,
             standing_slot,
         )
         from assessment.parties.consultancies import signals as consultancies  # noqa: PLC0415
+        from assessment.voices.overview.presenters.over_time import (  # noqa: PLC0415
+            heard_over_time,
+        )
+        from assessment.voices.overview.presenters.side_by_side import (  # noqa: PLC0415
+            others_beside,
+        )
 
         signals.connect()
         second_step.connect()
@@ -33,3 +41,5 @@ class AssessmentConfig(AppConfig):
         refit_slot.refit = refit_answers
         standing_slot.rewrite = keep_standing
         wrote_slot.waiting = waiting_for_answer
+        others_slot.read = others_beside
+        heard_slot.read = heard_over_time

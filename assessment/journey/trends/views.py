@@ -13,6 +13,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.audit.services import record_download
 from assessment.journey.results.queries import results_of, submission_of
+from assessment.journey.trends.presenters.heard import heard_slot
 from assessment.journey.trends.presenters.period import Asked, period_of
 from assessment.journey.trends.presenters.spreadsheet import file_name, spreadsheet
 from assessment.journey.trends.presenters.trends_page import trends_page
@@ -36,7 +37,11 @@ def trends(request: SignedInRequest, business: Business) -> HttpResponse:
     asked = Asked(before=request.GET.get("from", ""), now=request.GET.get("to", ""))
     period = period_of(submissions, asked)
     plans = plans_between(business, period.before.quarter, period.now.quarter)
-    facts = {"trends": trends_page(period, plans), "links": links(business)}
+    facts = {
+        "trends": trends_page(period, plans),
+        "heard": heard_slot.read(business),
+        "links": links(business),
+    }
     return render(request, "journey/trends/trends.html", {**about(business), **facts})
 
 

@@ -1,7 +1,7 @@
 """The editions of a report, their paper sizes and options, and the names of their files."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.quarters import Quarter
 from assessment.foundation.formatting.latin_letters import in_latin_letters
+from assessment.foundation.pdf.fingerprint import NEWER
 from assessment.parties.businesses.models import Business
 
 TITLES = {
@@ -22,7 +23,7 @@ TITLES = {
     "team": _("Handout for the team"),
     "fridge": _("Page for the fridge"),
 }
-IN_FULL = frozenset({"compare", "notes", "method", "enclose"})
+IN_FULL = frozenset({"compare", "voices", "notes", "method", "enclose"})
 CHOICES = {
     "summary": frozenset({"compare"}),
     "owner": IN_FULL,
@@ -36,7 +37,7 @@ NAME_LENGTH = 60
 """How many letters of a business's name are used in the name of a file."""
 ENDINGS = {"owner": "action-plan", "large": "large-print"}
 PAPERS = {"a4": _("A4"), "letter": _("US Letter")}
-PARTS = ("notes", "method", "history", "answers", "clients")
+PARTS = ("voices", "notes", "method", "history", "answers", "clients")
 """In the order the form offers them; the ones only the consultant edition has come last."""
 
 
@@ -97,6 +98,7 @@ class Options:
     answers: bool = True
     clients: bool = True
     enclose: bool = False
+    voices: bool = field(default=True, metadata=NEWER)
 
     @classmethod
     def asked_for(cls, asked: QueryDict, *, earlier: Sequence[Quarter]) -> Self:

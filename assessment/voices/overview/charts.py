@@ -1,13 +1,15 @@
-"""Coordinates of one area's three marks, for both page and PDF."""
+"""Coordinates of one area's three marks and of the recommend score, for both page and PDF."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessment.domain.voices.loyalty import Recommendations
 from assessment.domain.voices.three_views import AreaViews, Stance
 from assessment.journey.results.charts import ROW_LEFT, ROW_WIDTH, place
+from assessment.voices.pulse.queries import LEAST_SHOWN, MOST_SHOWN
 
-LOWEST_DRAWN, HIGHEST_DRAWN = 5, 95
-"""The team's mark is never drawn beyond these: there it would reveal everybody's answer."""
+# In units of the view box of _score.html. Change both together.
+BAND_LEFT, BAND_WIDTH = 12, 296
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class ViewsRow:
 def views_row(area: AreaViews) -> ViewsRow:
     team = area.team
     if team is not None:
-        team = max(Fraction(LOWEST_DRAWN), min(Fraction(HIGHEST_DRAWN), team))
+        # Beyond these, the mark would reveal what everybody answered.
+        team = max(Fraction(LEAST_SHOWN), min(Fraction(MOST_SHOWN), team))
     return ViewsRow(
         owner=_x(area.owner),
         team=_x(team),
@@ -44,3 +47,29 @@ def views_row(area: AreaViews) -> ViewsRow:
 
 def _x(points: Fraction | None) -> str | None:
     return None if points is None else place(ROW_LEFT + Fraction(ROW_WIDTH, 100) * points)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBand:
+    """The recommend score with its band, on a line from -100 to 100."""
+
+    score_x: str
+    low_x: str
+    width: str
+
+
+def score_band(heard: Recommendations) -> ScoreBand | None:
+    """Return where the marks are; None if there are too few answers for a score."""
+    score, band = heard.score, heard.band
+    if score is None or band is None:
+        return None
+    low, high = Fraction(band.low), Fraction(band.high)
+    return ScoreBand(
+        score_x=_score_x(score),
+        low_x=_score_x(low),
+        width=place(Fraction(BAND_WIDTH, 200) * (high - low)),
+    )
+
+
+def _score_x(points: Fraction) -> str:
+    return place(BAND_LEFT + Fraction(BAND_WIDTH, 200) * (points + 100))

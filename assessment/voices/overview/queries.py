@@ -2,44 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from fractions import Fraction
 
+from assessment.domain.quarters import Quarter
+from assessment.parties.businesses.models import Business
+from assessment.voices.pulse.queries import TeamView, team_view
+from assessment.voices.surveys.queries.shared_values import CustomersView, customers_view
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamSays:
-    """The result of a closed pulse.
-
-    Attributes:
-        areas: Points by the key of the dimension; None where too few have answered.
-        answered, asked: How many people took part, of how many.
-        closed_on: When the round was closed.
-    """
-
-    areas: Mapping[str, Fraction | None]
-    awareness: Fraction | None
-    engagement: Fraction | None
-    answered: int
-    asked: int
-    closed_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomersSay:
-    """What customers answered in one quarter.
-
-    Attributes:
-        areas: Points by the key of the dimension; None where too few have answered.
-        counts: How many have answered for each of those dimensions.
-    """
-
-    areas: Mapping[str, Fraction | None]
-    counts: Mapping[str, int]
+A_YEAR = timedelta(days=365)
+"""A pulse that closed longer before the quarter says nothing about it any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherViews:
-    """The views beside the owner's; None for one that has not been asked."""
+    """The views beside the owner's; None for those who have not been asked, or not answered."""
 
-    team: TeamSays | None
-    customers: CustomersSay | None
+    team: TeamView | None
+    customers: CustomersView | None
+
+    @property
+    def team_areas(self) -> Mapping[str, Fraction | None]:
+        return self.team.scores if self.team else {}
+
+    @property
+    def customers_areas(self) -> Mapping[str, Fraction | None]:
+        areas = self.customers.areas if self.customers else {}
+        return {key: heard.score for key, heard in areas.items()}
+
+
+def other_views(business: Business, quarter: Quarter) -> OtherViews:
+    """Return what others said in a quarter, or last before it ended; up to five queries.
+
+    Customers count in the quarter in which they answered. A pulse counts for a year.
+    """
+    team = team_view(business, until=quarter.ends_on)
+    if team and team.closed_on < quarter.starts_on - A_YEAR:
+        team = None
+    customers = customers_view(business, quarter)
+    heard = customers.recommendations.answers > 0
+    return OtherViews(team=team, customers=customers if heard else None)

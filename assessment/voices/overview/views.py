@@ -9,7 +9,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.results.queries import history_of, submission_of
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
-from assessment.voices.overview.presenters import side_by_side
+from assessment.voices.overview.presenters.side_by_side import side_by_side
 from assessment.voices.overview.queries import other_views
 
 

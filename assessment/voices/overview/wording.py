@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.three_views import AreaViews, Stance, ThreeViews
+from assessment.foundation.formatting.dates import day_in_year
+from assessment.voices.pulse.queries import LEAST_SHOWN, MOST_SHOWN, TeamView
+from assessment.voices.surveys.queries.shared_values import CustomersView
 
 LOWER, HIGHER, CLOSE, UNKNOWN = Stance.LOWER, Stance.HIGHER, Stance.CLOSE, Stance.UNKNOWN
-LOW_END, HIGH_END = 5, 95
-"""Means beyond these reveal what everybody answered, so their numbers are not shown."""
 
 VERDICTS = {
     (LOWER, HIGHER): lazy("Your customers are kinder about you than your team is"),
@@ -84,18 +85,9 @@ def area_line(area: AreaViews) -> str:
     return " ".join(sentence for sentence in (_team_line(area), _customers_line(area)) if sentence)
 
 
-def team_points(points: Fraction | None) -> str:
-    """Format a score of the team; near the ends of the scale it says no more than that."""
-    if points is None:
-        return ""
-    if points < LOW_END:
-        return _("under 5")
-    return _("over 95") if points > HIGH_END else str(shown(points))
-
-
 def _team_line(area: AreaViews) -> str:
     stance = area.team_stance
-    if area.team is not None and not LOW_END <= area.team <= HIGH_END:
+    if area.team is not None and not LEAST_SHOWN <= area.team <= MOST_SHOWN:
         much = {
             LOWER: _("Your team sees this much lower than you do."),
             HIGHER: _("Your team sees this higher than you do."),
@@ -133,3 +125,100 @@ def talk_reason(area: AreaViews, title: str) -> str:
     if area.team_stance is HIGHER:
         return _("%(area)s: your team sees more than you do") % gap
     return _("%(area)s: for your next half hour together") % gap
+
+
+# ---- whose views they are
+
+
+def team_line(team: TeamView) -> str:
+    said = _("%(people)d of %(asked)d answered by %(day)s. Only averages are shown.")
+    return said % {
+        "people": team.people,
+        "asked": team.asked,
+        "day": day_in_year(team.closed_on),
+    }
+
+
+def customers_line(customers: CustomersView) -> str:
+    """Say how many customers answered, and how many of them about the areas."""
+    answers = customers.recommendations.answers
+    said = ngettext(
+        "%(count)d customer answered in this quarter.",
+        "%(count)d customers answered in this quarter.",
+        answers,
+    ) % {"count": answers}
+    counts = sorted(area.answers for area in customers.areas.values())
+    if not counts or not counts[-1]:
+        return said
+    if counts[0] == counts[-1]:
+        about = ngettext("%(count)d rated each area.", "%(count)d rated each area.", counts[0]) % {
+            "count": counts[0]
+        }
+    else:
+        about = _("Between %(least)d and %(most)d rated each area.") % {
+            "least": counts[0],
+            "most": counts[-1],
+        }
+    return f"{said} {about}"
+
+
+def chart_words(*, owner: str, team: str, customers: str) -> str:
+    """Describe the marks of one area for print, where nobody can read the table cell by cell."""
+    said = (
+        _("You %(points)s") % {"points": owner} if owner else "",
+        _("your team %(points)s") % {"points": team} if team else "",
+        _("your customers %(points)s") % {"points": customers} if customers else "",
+    )
+    return ", ".join(part for part in said if part)
+
+
+# ---- the recommend score
+
+
+def recommend_line(heard: Recommendations) -> str:
+    """Say how many would recommend the business: as a score with its band, or in counts."""
+    if heard.score is None or heard.band is None:
+        return _(
+            "Would recommend you: %(promoters)d. In between: %(passives)d. Would not: "
+            "%(detractors)d. A score takes five answers."
+        ) % {
+            "promoters": heard.promoters,
+            "passives": heard.passives,
+            "detractors": heard.detractors,
+        }
+    return _("Recommend score: %(score)s, and probably between %(low)s and %(high)s.") % {
+        "score": signed(shown(heard.score)),
+        "low": signed(shown(Fraction(heard.band.low))),
+        "high": signed(shown(Fraction(heard.band.high))),
+    }
+
+
+def band(found: Band) -> str:
+    return _("%(low)s and %(high)s") % {
+        "low": signed(shown(Fraction(found.low))),
+        "high": signed(shown(Fraction(found.high))),
+    }
+
+
+def score_change(points: int, *, clear: bool) -> str:
+    """Say by how much a recommend score changed, and whether that is more than chance."""
+    said = {"points": signed(points)}
+    if clear:
+        return _("%(points)s, a clear change") % said
+    return _("%(points)s, no clear change") % said
+
+
+def change_line(*, clear: bool, up: bool) -> str:
+    """Say whether the recommend score has changed since the earlier quarter."""
+    if not clear:
+        return _("No clear change since the quarter before.")
+    if up:
+        return _("Clearly higher than in the quarter before.")
+    return _("Clearly lower than in the quarter before.")
+
+
+def attribution() -> str:
+    return _(
+        "NPS® is a registered mark of Bain & Company, Fred Reichheld and NICE Systems. Cairn has "
+        "no tie to them."
+    )

@@ -19,6 +19,7 @@ from assessment.journey.questionnaire.queries.open_assessment import (
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.in_plan import plan_slot
+from assessment.journey.results.presenters.panels import others_slot
 from assessment.journey.results.presenters.results import results_page
 from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
 from assessment.journey.results.queries import (
@@ -82,6 +83,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
             acted=acted_between(before, submissions) if before and version.counts else frozenset(),
         ),
         "version": version,
+        "others": others_slot.read(business, submission) if version.counts else None,
         "asked": asked_again(
             business, request.user, today, sent=result.assessment if version.counts else None
         ),

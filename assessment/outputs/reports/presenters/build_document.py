@@ -43,7 +43,9 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
+from assessment.outputs.reports.presenters.voices import VoicesPart, voices_part
 from assessment.outputs.reports.wording import document
+from assessment.voices.overview.queries import OtherViews
 
 MISSING_ROOM = 3
 """How many areas fit in the list of what is missing for the next level."""
@@ -53,11 +55,12 @@ MISSING_ROOM = 3
 class Extras:
     """What a report needs in addition to its checks and its plan.
 
-    `past` contains the plans made between those checks. The default consultant is empty: no
-    brand and no comments. `for_others` hides the hours and the money available for the plan.
+    `past` contains the plans made between those checks, and `others` what team and customers say.
+    The default consultant is empty: no brand and no comments. `for_others` hides the hours and the money available for the plan.
     """
 
     past: tuple[PastPlan, ...] = ()
+    others: OtherViews | None = None
     consultant: ConsultantPart = field(default_factory=ConsultantPart)
     options: Options = field(default_factory=Options)
     for_others: bool = False
@@ -200,7 +203,15 @@ def _document(given: ReportInput, planned: PlanPart) -> ReportDocument:
         enclosed=_enclosed(submission, extras.options),
         basis=document.basis_line(page.basis),
         sure=_sure(page),
+        voices=_voices(submission, extras),
     )
+
+
+def _voices(submission: Submission, extras: Extras) -> VoicesPart | None:
+    """Return what others say; it is for the business itself, not for those it shares with."""
+    if extras.others is None or extras.for_others or not extras.options.voices:
+        return None
+    return voices_part(submission, extras.others)
 
 
 def _enclosed(submission: Submission, options: Options) -> str:

@@ -30,6 +30,7 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
+from assessment.outputs.reports.presenters.voices import VoicesPart
 
 NAME_ROOM = 36
 """Characters of a business's name that fit on the first page."""
@@ -97,6 +98,7 @@ class ReportDocument:
     enclosed: str
     basis: str
     sure: SurePart | None = field(default=None, metadata=NEWER)
+    voices: VoicesPart | None = field(default=None, metadata=NEWER)
 
     @property
     def grid_line(self) -> str:

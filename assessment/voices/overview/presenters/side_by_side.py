@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
 
 from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.scoring.scores import shown
 from assessment.domain.scoring.submissions import Submission
 from assessment.domain.voices.three_views import AreaViews, Stance, ThreeViews, three_views
+from assessment.journey.results.presenters.panels import Panel
+from assessment.parties.businesses.models import Business
 from assessment.voices.overview import wording
 from assessment.voices.overview.charts import ViewsRow, views_row
-from assessment.voices.overview.queries import OtherViews
+from assessment.voices.overview.queries import OtherViews, other_views
+from assessment.voices.pulse.wording import points
 
 MOST_TO_TALK_ABOUT = 2
 
@@ -42,6 +48,8 @@ class SideBySide:
     Attributes:
         team_asked, customers_asked: Whether these views have a column at all.
         has_too_few: Whether a number is missing because too few have answered.
+        team_line, customers_line: How many people these views come from, and from when.
+        awareness, engagement: Scores of the team; empty if too few have answered.
     """
 
     verdict: str
@@ -51,11 +59,14 @@ class SideBySide:
     team_asked: bool
     customers_asked: bool
     has_too_few: bool
-    others: OtherViews
+    team_line: str
+    customers_line: str
+    awareness: str
+    engagement: str
 
     @property
     def shown(self) -> bool:
-        return bool(self.others.team or self.others.customers)
+        return self.team_asked or self.customers_asked
 
 
 def side_by_side(submission: Submission, others: OtherViews) -> SideBySide:
@@ -63,8 +74,8 @@ def side_by_side(submission: Submission, others: OtherViews) -> SideBySide:
     scores = {score.key: score for score in submission.scored.dimensions}
     views = three_views(
         {key: score.points if score.scored else None for key, score in scores.items()},
-        others.team.areas if others.team else {},
-        others.customers.areas if others.customers else {},
+        others.team_areas,
+        others.customers_areas,
     )
     lines = tuple(_line(submission.model.dimension(area.key), area) for area in views.areas)
     return SideBySide(
@@ -73,9 +84,24 @@ def side_by_side(submission: Submission, others: OtherViews) -> SideBySide:
         areas=lines,
         talk=_talk(submission.model, views),
         team_asked=others.team is not None,
-        customers_asked=others.customers is not None,
+        customers_asked=bool(others.customers_areas),
         has_too_few=_too_few(lines, others),
-        others=others,
+        team_line=wording.team_line(others.team) if others.team else "",
+        customers_line=wording.customers_line(others.customers) if others.customers else "",
+        awareness=_shown(others.team.awareness) if others.team else "",
+        engagement=_shown(others.team.engagement) if others.team else "",
+    )
+
+
+def others_beside(business: Business, submission: Submission) -> Panel | None:
+    """Return the part of the results page on others; None if only the owner has been heard."""
+    others = other_views(business, submission.quarter)
+    if others.team is None and others.customers is None:
+        return None
+    return Panel(
+        template="voices/overview/_in_results.html",
+        shows=side_by_side(submission, others),
+        url=reverse("side_by_side", args=[business.slug, submission.quarter.slug]),
     )
 
 
@@ -84,11 +110,16 @@ def _line(dimension: Dimension, area: AreaViews) -> AreaLine:
         key=area.key,
         title=dimension.title,
         owner="" if area.owner is None else str(shown(area.owner)),
-        team=wording.team_points(area.team),
+        team=_shown(area.team),
         customers="" if area.customers is None else str(shown(area.customers)),
         says=wording.area_line(area),
         chart=views_row(area),
     )
+
+
+def _shown(score: Fraction | None) -> str:
+    """Return a score of the team as its pages show it; empty if too few have answered."""
+    return "" if score is None else points(score)
 
 
 def _talk(model: MaturityModel, views: ThreeViews) -> tuple[TalkLine, ...]:
@@ -108,6 +139,5 @@ def _talk(model: MaturityModel, views: ThreeViews) -> tuple[TalkLine, ...]:
 
 
 def _too_few(lines: tuple[AreaLine, ...], others: OtherViews) -> bool:
-    missing = [others.team and not line.team for line in lines]
-    missing += [others.customers and not line.customers for line in lines]
-    return any(missing)
+    few_staff = others.team is not None and not all(line.team for line in lines)
+    return few_staff or (bool(others.customers_areas) and not all(ln.customers for ln in lines))

@@ -1,0 +1,58 @@
+"""The page of all voices: who has been heard, and who can be asked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessment.voices.overview import wording
+from assessment.voices.overview.charts import ScoreBand, score_band
+from assessment.voices.overview.presenters.side_by_side import SideBySide
+from assessment.voices.pulse.queries import PulseCard
+from assessment.voices.second_opinions.queries.for_hub import SecondOpinionCard
+from assessment.voices.surveys.queries.shared_values import SurveyForHub
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesPage:
+    """Where each way of asking stands, with the views of the newest check beside each other.
+
+    `views` is None before the first check. `second` is None if the reader may not know of it.
+    """
+
+    team: PulseCard
+    customers: SurveyForHub
+    second: SecondOpinionCard | None
+    views: SideBySide | None
+
+    @property
+    def heard(self) -> bool:
+        """Whether anybody but the owner has been heard."""
+        return bool(self.team.last or self.customers.now.answers or self.customers.before)
+
+    @property
+    def title(self) -> str:
+        if self.views and self.views.shown:
+            return self.views.verdict
+        return _("What others say") if self.heard else _("So far, only you have been asked")
+
+    @property
+    def lead(self) -> str:
+        if self.heard:
+            return _("What others say about the business, and how to ask again.")
+        return _(
+            "Owners tend to see their business a little brighter than others do. Ask around: it is "
+            "cheap, and often a pleasant surprise."
+        )
+
+    @property
+    def customers_line(self) -> str:
+        return wording.recommend_line(self.customers.now)
+
+    @property
+    def band(self) -> ScoreBand | None:
+        return score_band(self.customers.now)
+
+    @property
+    def change_line(self) -> str:
+        change = self.customers.change
+        return wording.change_line(clear=change.clear, up=change.points > 0) if change else ""
