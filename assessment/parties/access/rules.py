@@ -67,6 +67,10 @@ class Capability(StrEnum):
     COMMENT = "comment"
     SHARE = "share"
     MANAGE = "manage"
+    ASK = "ask"
+    """Ask team and customers, and say when it ends."""
+    HEAR = "hear"
+    """Read what they wrote."""
 
 
 _SEE = frozenset({Capability.VIEW})
@@ -82,9 +86,11 @@ CAPABILITIES: dict[str, frozenset[Capability]] = {
             Capability.SUBMIT,
             Capability.PLAN,
             Capability.COMMENT,
+            Capability.ASK,
+            Capability.HEAR,
         }
     ),
-    Role.VIEWER: frozenset({Capability.VIEW}),
+    Role.VIEWER: frozenset({Capability.VIEW, Capability.HEAR}),
     AccessLevel.SEE: _SEE,
     AccessLevel.WORK: _WORK,
     AccessLevel.SEND: _SEND,
