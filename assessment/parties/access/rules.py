@@ -66,11 +66,11 @@ class Capability(StrEnum):
     SUGGEST = "suggest"
     COMMENT = "comment"
     SHARE = "share"
+    WORDS = "words"
+    """Read what team and customers wrote."""
+    LISTEN = "listen"
+    """Ask the team and customers."""
     MANAGE = "manage"
-    ASK = "ask"
-    """Ask team and customers, and say when it ends."""
-    HEAR = "hear"
-    """Read what they wrote."""
 
 
 _SEE = frozenset({Capability.VIEW})
@@ -86,11 +86,11 @@ CAPABILITIES: dict[str, frozenset[Capability]] = {
             Capability.SUBMIT,
             Capability.PLAN,
             Capability.COMMENT,
-            Capability.ASK,
-            Capability.HEAR,
+            Capability.WORDS,
+            Capability.LISTEN,
         }
     ),
-    Role.VIEWER: frozenset({Capability.VIEW, Capability.HEAR}),
+    Role.VIEWER: frozenset({Capability.VIEW, Capability.WORDS}),
     AccessLevel.SEE: _SEE,
     AccessLevel.WORK: _WORK,
     AccessLevel.SEND: _SEND,

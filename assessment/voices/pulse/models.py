@@ -140,9 +140,9 @@ class PulseRound(models.Model):
 class PulseBox(models.Model):
     """The answers of a round that is open, all in one row, like ballots in a box.
 
-    A row for each answer would have a place in the table, and so an order that could be held
-    against other lists. `sheets` and `words` are therefore sorted by what they say each time one is
-    added, and nothing connects the two. The row is deleted when the round closes.
+    Rows of their own would have an order, which could be compared with other lists. `sheets` and
+    `words` are sorted by what they say each time one is added, and nothing connects the two. The
+    row is deleted when the round closes.
     """
 
     round = models.OneToOneField(

@@ -20,7 +20,7 @@ from assessment.voices.pulse.wording import change_words, gap_words, points, tea
 NOT_SAID = "x"
 """What the form sends for “I’d rather not say”."""
 SCALE_FROM, SCALE_LENGTH = 12, Fraction(256, 100)
-"""Where 0 lies in the drawing of an area, and how far one point is."""
+"""Where 0 is in the drawing of an area, and the length of one point."""
 OPENERS = 3
 
 

@@ -198,7 +198,7 @@ class TeamView:
 def team_view(business: Business, until: date | None = None) -> TeamView | None:
     """Return the newest result of the pulse, closed on or before a day; one query.
 
-    It is None as long as there is none: no round, none closed yet, or too few answers.
+    It is None if no round has closed, or if too few people answered.
     """
     found = PulseRound.objects.filter(business=business).closed().shown()
     if until is not None:

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 REMINDED_BEFORE = timedelta(days=3)
 MORNING = 8
-"""The hour, in the time zone of the business, before which nobody is reminded."""
+"""The hour, in the time zone of the business, from which reminders are sent."""
 
 
 def keep_rounds(*, at: datetime) -> None:
@@ -26,7 +26,7 @@ def _guarded(do: Callable[[PulseRound, datetime], None], found: PulseRound, at: 
     try:
         do(found, at)
     except services.NotPossible:
-        pass  # Somebody closed or deleted it in this moment.
+        pass  # Somebody has just closed or deleted it.
     except Exception:
         log.exception("pulse not kept, will retry: round=%s", found.key)
 

@@ -7,7 +7,7 @@ from assessment.voices.pulse.services.closing import (
     count_answers,
     leave_round,
 )
-from assessment.voices.pulse.services.printing import poster_pdf, talk_pdf
+from assessment.voices.pulse.services.printing import PAPERS, poster_pdf, talk_pdf
 from assessment.voices.pulse.services.rounds import (
     NewRound,
     NotPossible,
@@ -18,6 +18,7 @@ from assessment.voices.pulse.services.rounds import (
 )
 
 __all__ = [
+    "PAPERS",
     "LinkEnded",
     "NewRound",
     "NotPossible",

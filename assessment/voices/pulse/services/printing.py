@@ -6,10 +6,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from assessment.foundation.formatting.qr_codes import qr_code
-from assessment.foundation.pdf.sheets import print_sheet
+from assessment.foundation.pdf.client import pdf_client
+from assessment.foundation.pdf.sheets import sheet_request
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse.models import PulseRound
 from assessment.voices.pulse.presenters import TalkPage
+
+PAPERS = ("a4", "letter")
 
 
 def poster_pdf(*, round_: PulseRound, business: Business, address: str) -> bytes:
@@ -18,7 +21,7 @@ def poster_pdf(*, round_: PulseRound, business: Business, address: str) -> bytes
     It is never kept in a cache of files, because it contains the code.
 
     Raises:
-        CannotPrint, TooManyWait: see `print_sheet`.
+        CannotPrint, TooManyWait: see `pdf_client`.
     """
     model = round_.model_version.fitted_to(business.circumstances)
     parts = urlsplit(address)
@@ -31,16 +34,15 @@ def poster_pdf(*, round_: PulseRound, business: Business, address: str) -> bytes
         "language": get_language(),
     }
     html = render_to_string("voices/pulse/document/poster.html", facts)
-    style = "voices/document/pulse-poster.css"
-    return print_sheet(html, style=style, paper="a4", whose=business.slug)
+    return pdf_client.print(sheet_request(html, "pulse-poster.css"), whose=business.slug).pdf
 
 
 def talk_pdf(*, talk: TalkPage, paper: str, whose: str) -> bytes:
-    """Return the team talk as a PDF.
+    """Return the team talk as a PDF; `paper` is one of `PAPERS`.
 
     Raises:
-        CannotPrint, TooManyWait: see `print_sheet`.
+        CannotPrint, TooManyWait: see `pdf_client`.
     """
-    facts = {"talk": talk, "language": get_language()}
+    facts = {"talk": talk, "paper": paper, "language": get_language()}
     html = render_to_string("voices/pulse/document/talk.html", facts)
-    return print_sheet(html, style="voices/document/talk.css", paper=paper, whose=whose)
+    return pdf_client.print(sheet_request(html, "team-talk.css"), whose=whose).pdf

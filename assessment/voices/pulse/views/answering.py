@@ -38,10 +38,10 @@ def pulse_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code on a poster, and go on to its page."""
     form = CodeOfPosterForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return secret(redirect("answer_pulse", in_groups(form.cleaned_data["code"])))
+        return redirect("answer_pulse", in_groups(form.cleaned_data["code"]))
     status = 422 if form.is_bound else 200
     facts = {"form": form, "user": AnonymousUser()}
-    return secret(render(request, "voices/pulse/code.html", facts, status=status))
+    return render(request, "voices/pulse/code.html", facts, status=status)
 
 
 @public
@@ -61,19 +61,18 @@ def answer_pulse(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     code = as_code(token)
     if code and is_braked(request):
-        page = render(request, "voices/pulse/wait.html", {"user": AnonymousUser()}, status=429)
-        return secret(page)
+        return render(request, "voices/pulse/wait.html", {"user": AnonymousUser()}, status=429)
     door = door_behind(token, at)
     if door is None:
         if code:
             count_wrong_code(request)
-        return secret(nothing_there(request))
+        return nothing_there(request)
     with timezone.override(door.business.zone):
         if door.state != LinkState.OPEN:
-            return secret(ended(request, door))
+            return ended(request, door)
         if request.method == "POST":
-            return secret(PulsePages(request, door, token).next_page())
-        return secret(PulsePages(request, door, token).start())
+            return PulsePages(request, door, token).next_page()
+        return PulsePages(request, door, token).start()
 
 
 @public
@@ -83,10 +82,10 @@ def pulse_thanks(request: HttpRequest, key: str) -> HttpResponse:
     found = PulseRound.objects.filter(key=key, business__archived_at=None)
     round_ = found.select_related("business").first()
     if round_ is None:
-        return secret(nothing_there(request))
+        return nothing_there(request)
     with timezone.override(round_.business.zone):
         facts = {"round": round_, "business": round_.business, "user": AnonymousUser()}
-        return secret(render(request, "voices/pulse/thanks.html", facts))
+        return render(request, "voices/pulse/thanks.html", facts)
 
 
 class PulsePages:
@@ -249,11 +248,3 @@ def count_wrong_code(request: HttpRequest) -> None:
     at = timezone.now()
     for scope, who in subjects_of(source_of(request)).items():
         count(Counted.PULSE_CODE, scope, who, at=at)
-
-
-def secret(response: HttpResponse) -> HttpResponse:
-    """Keep the address out of Referer headers, caches and search engines."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -16,18 +16,17 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
-from assessment.foundation.pdf.sheets import PAPERS
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse.presenters import TalkPage, quarter_of, talk_page
 from assessment.voices.pulse.queries import questions_for, story_of
-from assessment.voices.pulse.services import poster_pdf, talk_pdf
+from assessment.voices.pulse.services import PAPERS, poster_pdf, talk_pdf
 from assessment.voices.pulse.tokens import code_of, in_groups
 
 log = logging.getLogger(__name__)
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_safe
 def pulse_poster(request: SignedInRequest, business: Business) -> HttpResponse:
     """Send the poster of the round that is open as a PDF."""

@@ -43,7 +43,7 @@ def pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     refused = cannot_ask(request, business)
     if refused:
         return refused
-    if may(business, Capability.ASK):
+    if may(business, Capability.LISTEN):
         return redirect("ask_team", business.slug)
     return page(request, business, "not_asked", {})
 
@@ -59,7 +59,7 @@ def pulse_round(request: SignedInRequest, business: Business, key: str) -> HttpR
     return closed(request, business, story, found)
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_team(request: SignedInRequest, business: Business) -> HttpResponse:
     """Set up a round; a POST starts it."""
@@ -104,7 +104,7 @@ def start(request: SignedInRequest, business: Business, form: RoundForm) -> bool
     return True
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_POST
 def remind_team(request: SignedInRequest, business: Business) -> HttpResponse:
     try:
@@ -116,7 +116,7 @@ def remind_team(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect("pulse", business.slug)
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     """Move the last day of the round that is open to a later one."""
@@ -136,7 +136,7 @@ def extend_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     return page(request, business, "longer", facts, status=422 if form.is_bound else 200)
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     """Close the round early, once enough people have answered."""
@@ -154,7 +154,7 @@ def close_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect("pulse", business.slug)
 
 
-@members(Capability.ASK)
+@members(Capability.LISTEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     """Give up the round that is open, and delete what was answered."""
@@ -179,7 +179,7 @@ def running(request: SignedInRequest, business: Business, found: PulseRound) -> 
         "heads": Heads(counted=found.counted, people=found.people),
         "title": so_far(found.counted, found.people),
         "needed": still_needed(found.counted, found.threshold),
-        "may_ask": may(business, Capability.ASK),
+        "may_ask": may(business, Capability.LISTEN),
     }
     return page(request, business, "running", facts)
 
@@ -195,8 +195,8 @@ def closed(
         "round": found,
         "result": result,
         "others": others,
-        "may_ask": may(business, Capability.ASK) and not story.running,
-        "words": found.words if may(business, Capability.HEAR) else [],
+        "may_ask": may(business, Capability.LISTEN) and not story.running,
+        "words": found.words if may(business, Capability.WORDS) else [],
     }
     if result:
         return page(request, business, "result", facts)
