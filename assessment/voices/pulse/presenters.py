@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.voice_texts import PulseItem, TeamTalk
 from assessment.domain.quarters import Quarter
@@ -213,6 +215,8 @@ class TeamResult:
 
     @property
     def title(self) -> str:
+        if not self.has_owner:
+            return _("This is how your team sees it")
         gaps = [area.gap for area in self.areas if area.gap is not None]
         return team_says(sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps))
 

@@ -41,10 +41,10 @@ def gap_words(owner: Fraction, team: Fraction) -> str:
 
 
 def change_words(before: Fraction, now: Fraction) -> str:
-    """Say how a score of the team changed since the round before."""
+    """Say how much lower or higher a score of the team is now; "" if the two are close."""
     gap = gap_to_owner(before, now)
     if gap is None:
-        return _("much the same")
+        return ""
     ends = not all(LEAST_SHOWN <= score <= MOST_SHOWN for score in (before, now))
     if gap > 0:
         return _("much lower") if ends else _("%(points)d lower") % {"points": whole(gap)}
