@@ -63,6 +63,7 @@ from assessment.parties.engagements.models import (
 )
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
+from assessment.voices.pulse.models import PulseAddress, PulseBox, PulsePass, PulseRound
 
 __all__ = [
     "AccessInvitation",
@@ -114,6 +115,10 @@ __all__ = [
     "PlanSuggestion",
     "PreparedBusiness",
     "PrivateNote",
+    "PulseAddress",
+    "PulseBox",
+    "PulsePass",
+    "PulseRound",
     "ReadMark",
     "Reminder",
     "Removal",

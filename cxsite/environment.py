@@ -17,9 +17,12 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from assessment.domain.voices.pulse import LEAST_THRESHOLD
+
 YES = frozenset({"true", "yes", "on", "ok", "y", "1"})
 NO = frozenset({"false", "no", "off", "n", "0"})
 MOST_PROXIES = 10
+MOST_THRESHOLD, MOST_DIGITS = 20, 2
 LAST_PORT = 65_535
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 8
 PUBLIC_KEYS = ("django-insecure-", "development-only")
@@ -44,7 +47,7 @@ IN_MEMORY = "sqlite://:memory:"
 OF_THE_SITE = frozenset(
     {
         *(".well-known", "a", "access", "accessibility", "account", "b", "businesses", "calendar"),
-        *("components", "e", "invitation", "livez", "method", "practice", "privacy", "readyz"),
+        *("components", "e", "invitation", "livez", "method", "p", "practice", "privacy", "readyz"),
         *("s", "sample", "screen", "set-up", "static"),
     }
 )
@@ -118,6 +121,16 @@ class Environment:
         value = self.text(name, default=str(default))
         if not (value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_PROXIES):
             raise BadSetting(f"{name} must be a whole number from 0 to {MOST_PROXIES}.")
+        return int(value)
+
+    def pulse_threshold(self, name: str, *, default: int) -> int:
+        value = self.text(name, default=str(default))
+        whole = value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
+        if not (whole and LEAST_THRESHOLD <= int(value) <= MOST_THRESHOLD):
+            raise BadSetting(
+                f"{name} must be a whole number from {LEAST_THRESHOLD} to {MOST_THRESHOLD}: with "
+                "fewer answers, staff could be recognised."
+            )
         return int(value)
 
     def hosts(self, name: str, *, default: str) -> list[str]:

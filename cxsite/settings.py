@@ -8,6 +8,7 @@ from urllib.parse import quote
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from assessment.domain.voices.pulse import USUAL_THRESHOLD
 from cxsite.environment import Environment, read_file, refuse_nested_folders
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -270,6 +271,11 @@ REPORT_FONTS = env.folder("REPORT_FONTS", default=BASE_DIR / "fonts")
 refuse_nested_folders(
     static_root=STATIC_ROOT, reports_root=REPORTS_ROOT, sources=STATICFILES_DIRS[0]
 )
+
+# ---- the pulse of a team
+
+# From how many answers on it shows anything.
+PULSE_THRESHOLD = env.pulse_threshold("PULSE_THRESHOLD", default=USUAL_THRESHOLD)
 
 # ---- security
 

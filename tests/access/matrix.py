@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
-from tests.access import about_clients, about_sessions
+from tests.access import about_clients, about_pulse, about_sessions
 from tests.access.urls import PRACTICE
 from tests.factories import new_operation
 
@@ -289,8 +289,10 @@ def read(table: str) -> dict[str, dict[str, int]]:
 
 
 LOOKS = read(LOOKING) | read(about_clients.LOOKING) | read(about_sessions.LOOKING)
+LOOKS |= read(about_pulse.LOOKING)
 SENDS = read(SENDING) | read(about_clients.SENDING) | read(about_sessions.SENDING)
-PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
+SENDS |= read(about_pulse.SENDING)
+PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS, *about_pulse.PRINTS}
 
 
 def rows(table: dict[str, dict[str, int]]) -> list[Any]:
@@ -376,7 +378,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    return (forms | about_clients.forms() | about_sessions.forms()).get(name, {})
+    further = about_clients.forms() | about_sessions.forms() | about_pulse.forms()
+    return (forms | further).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

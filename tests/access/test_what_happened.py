@@ -181,6 +181,13 @@ SAID = {
     "client_list": "the page that follows shows the choices and what they change",
     "add_list": Said("1 client was added."),
     "drop_list": Said("list.csv has been erased. Nothing was added."),
+    "ask_team": "a round is open already, so it is tested with rounds",
+    "remind_team": "only rounds by email have reminders, so it is tested with rounds",
+    "extend_pulse": Said("The round stays open longer."),
+    "close_pulse": Said("The round is closed."),
+    "leave_pulse": Said("The round and all its answers are deleted."),
+    "pulse_code": "the page that follows asks the questions",
+    "answer_pulse": "the page that follows says thank you in its heading",
     "take_list_back": "only what was imported can be taken back, so it is tested with imports",
 }
 OF_OTHERS = {

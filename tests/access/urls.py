@@ -120,6 +120,10 @@ TAKES: dict[str, dict[str, Any]] = {
     "read_consultant": {**FIRM, "conversation": CONVERSATION},
     "plan_suggestion": ITEM,
     "undo_suggested": {**ITEM, "position": 1},
+    "team_talk_pdf": {**SLUG, "paper": "a4"},
+    "pulse_round": ITEM,
+    "answer_pulse": {"token": TOKEN},
+    "pulse_thanks": {"key": KEY},
 }
 
 

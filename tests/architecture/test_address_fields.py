@@ -73,6 +73,8 @@ COLUMNS = {
     "Pause.helper_email": "HandOverForm",
     "MailedClient.email": "AskForm",
     "PreparedBusiness.owner_email": "AskForm",
+    # Its form reads a list of lines, each by the same rules.
+    "PulseAddress.email": "ShareForm",
     "OutgoingMail.to": "InvitationForm",
     "PlanItem.helper_email": "HandOverForm",
     "Reminder.helper_email": "HandOverForm",

@@ -37,6 +37,8 @@ LARGE_PRINT = {"16pt", "20pt", "26pt", "7.6mm", "10.6mm", "2mm", "3mm", "5mm", "
 """The edition in large print has its own sizes, from 16 points up, and distances to match."""
 PINNED_UP = {"11pt", "14pt", "17pt", "6.2mm", "7.2mm"}
 """The page to pin up is read from a distance."""
+SHEETS = {"18mm", "20.95mm", "24mm"}
+"""The margins of sheets with a style of their own."""
 PAPERS = {PRINTED / "a4.css", PRINTED / "letter.css"}
 """They say how large a sheet of paper and its margins are."""
 
@@ -69,7 +71,7 @@ def test_pages_take_space_type_and_corners_from_the_scale() -> None:
 
 
 def test_the_report_takes_them_from_the_scale_of_paper() -> None:
-    explained = TITLES | THEIR_LINES | BESIDE_PICTURES | PLACED | LARGE_PRINT | PINNED_UP
+    explained = TITLES | THEIR_LINES | BESIDE_PICTURES | PLACED | LARGE_PRINT | PINNED_UP | SHEETS
 
     assert set(numbers("report")) == explained
 

@@ -78,6 +78,7 @@ OTHER_LINES = {
     "BrandForm.colour",
     "BrandForm.contact",
     "CodeForm.code",
+    "CodeOfPosterForm.code",
     "ConfirmLoginCodeForm.code",
     "GalleryForm.name",
     "NewOwnForm.key",

@@ -34,6 +34,7 @@ from assessment.parties.settings.forms.businesses import (
     SettingsForm,
 )
 from assessment.site.public.forms import GalleryForm
+from assessment.voices.pulse.forms import MOST_PEOPLE, RoundForm
 from tests.architecture.files import ROOT, nodes_of
 from tests.architecture.our_forms import our_forms
 
@@ -107,6 +108,10 @@ PLACES = {
     "OwnForm": Place(form=own(OwnForm), most=HOURS_AND_MONEY),
     "NewOwnForm": Place(form=own(NewOwnForm, people=(), today=TODAY), most=HOURS_AND_MONEY),
     "GalleryForm": Place(form=GalleryForm, most=HOURS_AND_MONEY),
+    "RoundForm": Place(
+        form=lambda data: RoundForm(data, today=TODAY, threshold=5, verified=True),
+        most={"people": MOST_PEOPLE},
+    ),
 }
 FIELDS = [(name, field) for name, place in PLACES.items() for field in place.most]
 

@@ -65,6 +65,7 @@ NONSENSE = {
     "STATIC_ROOT": ["~/static", str(ROOT / "manage.py")],
     "REPORTS_ROOT": ["~/reports", str(ROOT / "manage.py")],
     "REPORT_FONTS": ["~/fonts", str(ROOT / "manage.py")],
+    "PULSE_THRESHOLD": ["x", "3", "-5", "0", "5.5", "21", "²", "1_0"],
 }
 SENSIBLE: dict[str, list[tuple[str, Any]]] = {
     "SECRET_KEY": [(f"a$b {KEY}", f"a$b {KEY}")],
@@ -98,6 +99,7 @@ SENSIBLE: dict[str, list[tuple[str, Any]]] = {
     "TIME_ZONE": [("Europe/Oslo", "Europe/Oslo")],
     "STATIC_ROOT": [("/srv/static files", Path("/srv/static files"))],
     "REPORTS_ROOT": [("/srv/reports", Path("/srv/reports"))],
+    "PULSE_THRESHOLD": [("4", 4), (" 6 ", 6), ("", 5)],
     "REPORT_FONTS": [("/usr/share/fonts/noto", Path("/usr/share/fonts/noto"))],
 }
 URLS = {
@@ -108,6 +110,7 @@ URLS = {
 DEFAULTS: dict[str, Any] = {
     "flag": False,
     "proxies": 0,
+    "pulse_threshold": 5,
     "hosts": "localhost",
     "origins": "",
     "url_path": "site-admin/",

@@ -17,8 +17,11 @@ from tests.access.urls import address, our_paths
 OURS = {"origin": "http://testserver"}
 TYPED = "“For here?” <b>Ask</b> every time & smile.\r\nTwice on Sundays."
 FIELD = re.compile(r'<input type="hidden" name="([^"]*)"[^>]*? value="([^"]*)"', re.DOTALL)
-WITHOUT_A_TOKEN = {"helper_action", "pause_reminders", "livez", "readyz"}
-"""A secret address is the permission of the first two; health checks take no forms."""
+WITHOUT_A_TOKEN = {
+    *("helper_action", "pause_reminders", "answer_pulse", "pulse_code"),
+    *("livez", "readyz"),
+}
+"""A secret address or code is the permission of the first; health checks take no forms."""
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ class Counted(StrEnum):
     FOUNDING = "founding"
     CHANGE = "change"
     PREVIEW = "preview"
+    PULSE_CODE = "pulse_code"
+    PULSE_EMAIL = "pulse_email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ LIMITS: Mapping[Counted, Limits] = {
     Counted.PRINT_SECONDS: {Scope.ACCOUNT: (Limit(HOUR, DAY),)},
     Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
     Counted.PREVIEW: {Scope.ACCOUNT: (Limit(40, MINUTE), Limit(600, HOUR))},
+    Counted.PULSE_CODE: SOURCES,
+    Counted.PULSE_EMAIL: {Scope.ACCOUNT: (Limit(150, DAY),)},
     Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
 }
 

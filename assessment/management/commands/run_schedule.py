@@ -37,6 +37,7 @@ from assessment.parties.engagements.services import keep_access_current
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
+from assessment.voices.pulse.tasks import keep_rounds
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ def jobs() -> list[Job]:
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
+        Job("pulse", timedelta(hours=1), lambda now: keep_rounds(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
         # Django never deletes expired sessions automatically.
         Job("sessions", timedelta(days=1), lambda _now: call_command("clearsessions")),

@@ -185,6 +185,30 @@ def answer_consultant(stage: Stage) -> Any:
     return stage.post("consultant_comments", stage.business.slug, firm.slug, **fields)
 
 
+ASKED_TEAM = {
+    "people": "5",
+    "way": "mail",
+    "addresses": "\n".join(f"{name}@example.com" for name in ("ann", "ben", "cem", "dot", "eva")),
+    "closes_on": "2026-12-04",
+    "shows_on": "2026-12-11",
+}
+
+
+def ask_team(stage: Stage) -> Any:
+    """Ask five people; the tests follow the email to one of them."""
+    response = stage.post("ask_team", stage.business.slug, **ASKED_TEAM)
+    OutgoingMail.objects.exclude(to="ann@example.com").delete()
+    return response
+
+
+def remind_team(stage: Stage) -> Any:
+    stage.post("ask_team", stage.business.slug, **ASKED_TEAM)
+    OutgoingMail.objects.all().delete()
+    response = stage.post("remind_team", stage.business.slug)
+    OutgoingMail.objects.exclude(to="ann@example.com").delete()
+    return response
+
+
 def remind_client(stage: Stage) -> Any:
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
@@ -312,6 +336,8 @@ KINDS = {
     "not_handed_over": KindOfMail(do=leave_unclaimed, status=None),
     "hand_over": KindOfMail(do=hand_over),
     "shared_result": KindOfMail(do=share),
+    "pulse_invitation": KindOfMail(do=ask_team),
+    "pulse_reminder": KindOfMail(do=remind_team),
     "consultant_wrote": KindOfMail(do=hear_from_consultant),
     "client_wrote": KindOfMail(do=answer_consultant),
     "reports_ready": KindOfMail(do=end_a_job, status=None),

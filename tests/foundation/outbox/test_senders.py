@@ -1,6 +1,7 @@
 """What a practice sends to other people comes in its name; everything else comes from the site."""
 
 from collections.abc import Callable
+from email.header import decode_header, make_header
 from typing import Any
 
 import pytest
@@ -34,6 +35,8 @@ OF_THE_SITE = {
     *("action_due", "late_digest", "quarter_summary", "second_look", "check_due"),
 }
 """What the site tells people about their accounts, their own business and their practice."""
+OF_A_BUSINESS = {"pulse_invitation", "pulse_reminder"}
+"""What a business asks its own staff: it comes in its name."""
 
 
 def as_consultant(stage: Stage) -> Stage:
@@ -67,7 +70,7 @@ OF_A_PRACTICE: dict[str, tuple[str, Callable[[Stage], Any]]] = {
 
 
 def test_every_kind_of_mail_is_in_one_of_the_tables() -> None:
-    assert KINDS.keys() == OF_A_PRACTICE.keys() | OF_THE_SITE
+    assert KINDS.keys() == OF_A_PRACTICE.keys() | OF_THE_SITE | OF_A_BUSINESS
     assert not OF_A_PRACTICE.keys() & OF_THE_SITE
 
 
@@ -83,6 +86,18 @@ def test_it_comes_in_the_name_of_the_practice(name: str) -> None:
     assert str(sent.message()["From"]).startswith(practice)
     for text in (sent.body, sent.alternatives[0][0]):
         assert "Sent on behalf of" in str(text)
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_BUSINESS))
+def test_what_a_business_asks_its_staff_comes_in_its_name(name: str) -> None:
+    with time_machine.travel(FRIDAY, tick=False):
+        stage = set_stage()
+        mail.outbox.clear()
+        KINDS[name].do(stage)
+
+    sent: Any = mail.outbox[-1]
+    assert str(make_header(decode_header(sent.message()["From"]))).startswith(stage.business.name)
+    assert "List-Unsubscribe" not in sent.message()
 
 
 def test_the_sender_and_the_last_line_are_those_of_the_brand() -> None:

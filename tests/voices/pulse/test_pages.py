@@ -1,0 +1,582 @@
+"""The pages of a business about asking its team."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.foundation.accounts.models import User
+from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.journey.results.services import submit
+from assessment.parties.businesses.models import Business, Role, TeamSize
+from assessment.parties.catalogue.models import ModelVersion
+from assessment.voices.pulse import wording
+from assessment.voices.pulse.models import PulseRound, PulseWay
+from assessment.voices.pulse.queries import is_too_small, pulse_for_hub
+from assessment.voices.pulse.tasks import keep_rounds
+from assessment.voices.pulse.views import printing
+from tests.factories import (
+    NOON,
+    make_answers,
+    make_assessment,
+    make_engagement,
+    make_member,
+    make_user,
+)
+from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, addresses, ask, give
+
+pytestmark = pytest.mark.django_db
+
+SET_UP = {
+    "people": "5",
+    "way": "mail",
+    "addresses": "\n".join(addresses(5)),
+    "closes_on": CLOSES_ON.isoformat(),
+    "shows_on": SHOWS_ON.isoformat(),
+    "reminds": "on",
+}
+
+
+def url(name: str, business: Business, *args: Any) -> str:
+    return reverse(name, args=[business.slug, *args])
+
+
+def heading(page: str) -> str:
+    return re.search("<h1>(.*?)</h1>", page)[1]  # type: ignore[index]
+
+
+def close_with(business: Business, owner: User, sheets: list[list[int | None]]) -> PulseRound:
+    found, tokens = ask(business, owner)
+    for token, sheet in zip(tokens, sheets, strict=False):
+        give(token, sheet, "I wrote this.")
+    keep_rounds(at=AFTER)
+    return PulseRound.objects.get(pk=found.pk)
+
+
+# ---- setting up
+
+
+def test_the_form_starts_a_round(cafe: Business, as_owner: Client) -> None:
+    response = as_owner.post(url("ask_team", cafe), SET_UP, follow=True)
+
+    assert "The round is open." in response.text
+    found = PulseRound.objects.get()
+    assert (found.people, found.closes_on, found.reminds) == (5, CLOSES_ON, True)
+
+
+FAULTS = {
+    "few": ({"people": "4"}, "With fewer than five people, a team talk works better."),
+    "none": ({"people": ""}, "Enter how many people you’ll ask"),
+    "number": ({"people": "7"}, "You’ll ask 7 people, but there are 5 addresses."),
+    "way": ({"way": "phone"}, "Choose how you want to ask them."),
+    "address": ({"addresses": "ann@\n" * 5}, "“ann@” isn’t an email address"),
+    "no address": ({"addresses": ""}, "Enter the addresses of the people you’ll ask."),
+    "soon": ({"closes_on": "2026-11-24"}, "Choose Wednesday 25 November or a later day."),
+    "late": ({"closes_on": "2027-11-24"}, "or an earlier day."),
+    "no day": ({"closes_on": "soon"}, "Choose a day, or enter it like 2026-12-04."),
+    "told first": ({"shows_on": "2026-12-01"}, "on or after the one on which it closes"),
+    "told late": ({"shows_on": "2027-12-01"}, "within two months"),
+}
+
+
+@pytest.mark.parametrize(("typed", "says"), FAULTS.values(), ids=FAULTS)
+def test_what_cannot_be_is_explained_and_kept(
+    cafe: Business, as_owner: Client, typed: dict[str, str], says: str
+) -> None:
+    sent = SET_UP | typed
+
+    response = as_owner.post(url("ask_team", cafe), sent)
+
+    assert response.status_code == 422
+    assert says in response.text.replace("\xa0", " ")
+    assert sent["addresses"].strip() in response.text
+    assert not PulseRound.objects.exists()
+
+
+def test_an_address_typed_twice_counts_once(cafe: Business, as_owner: Client) -> None:
+    typed = "\n".join((*addresses(5), "", addresses(5)[0].upper()))
+
+    as_owner.post(url("ask_team", cafe), SET_UP | {"addresses": typed})
+
+    assert PulseRound.objects.get().addresses.count() == 5
+
+
+def test_whose_own_address_is_unproven_can_only_use_a_poster(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    owner.emailaddress_set.update(verified=False)  # type: ignore[attr-defined]
+
+    by_mail = as_owner.post(url("ask_team", cafe), SET_UP)
+    by_poster = as_owner.post(url("ask_team", cafe), SET_UP | {"way": "poster"})
+
+    assert "Please confirm your own email address first" in by_mail.text
+    assert by_poster.status_code == 302
+    assert PulseRound.objects.get().addresses.count() == 0
+
+
+def test_too_many_emails_a_day_are_refused_with_the_form(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    many = SET_UP | {"people": "60", "addresses": "\n".join(addresses(60))}
+    for _ in range(2):
+        as_owner.post(url("ask_team", cafe), many)
+        as_owner.post(url("leave_pulse", cafe))
+
+    response = as_owner.post(url("ask_team", cafe), many)
+
+    assert response.status_code == 422
+    assert "limit for emails is reached" in response.text
+    assert addresses(60)[59] in response.text
+
+
+# ---- who cannot ask
+
+
+@pytest.mark.parametrize(
+    ("size", "threshold", "small"),
+    [
+        (TeamSize.ALONE, 5, True),
+        (TeamSize.FEW, 5, True),
+        (TeamSize.FEW, 4, False),
+        (TeamSize.SMALL, 5, False),
+        ("", 5, False),
+    ],
+)
+def test_a_team_is_too_small_if_it_cannot_have_enough_people(
+    size: str, threshold: int, *, small: bool
+) -> None:
+    assert is_too_small(Business(team_size=size), threshold) == small
+
+
+def test_a_small_team_is_led_to_the_talk(cafe: Business, as_owner: Client) -> None:
+    Business.objects.update(team_size=TeamSize.FEW)
+
+    response = as_owner.get(url("pulse", cafe), follow=True)
+
+    assert heading(response.text) == "Team talk"
+    assert "When did we last put a customer first" in response.text
+
+
+def test_whoever_works_alone_has_no_team_to_ask(cafe: Business, as_owner: Client) -> None:
+    Business.objects.update(team_size=TeamSize.ALONE)
+
+    assert "no team to ask" in as_owner.get(url("pulse", cafe)).text
+    assert as_owner.get(url("team_talk", cafe)).status_code == 404
+    assert pulse_for_hub(Business.objects.get(), 5).alone
+
+
+def test_questions_without_any_for_the_team_say_so(
+    cafe: Business, as_owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ModelVersion.objects.get().maturity
+    from dataclasses import replace  # noqa: PLC0415
+
+    silent = replace(model, pulse=None, pulse_items=(), team_talk=None)
+    monkeypatch.setattr(ModelVersion, "fitted_to", lambda *_: silent)
+
+    assert "don’t ask the team" in as_owner.get(url("pulse", cafe)).text
+    assert "don’t ask the team" in as_owner.post(url("ask_team", cafe), SET_UP).text
+    assert as_owner.get(url("team_talk", cafe)).status_code == 404
+    assert not pulse_for_hub(cafe, 5).asks
+
+
+def test_a_viewer_reads_that_nobody_was_asked(cafe: Business) -> None:
+    viewer, client = make_user("vera"), Client()
+    make_member(cafe, viewer, Role.VIEWER)
+    client.force_login(viewer)
+
+    assert heading(client.get(url("pulse", cafe)).text) == "The team hasn’t been asked yet"
+
+
+# ---- while it is open
+
+
+def test_an_open_round_shows_the_count_of_last_night_only(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    from datetime import timedelta  # noqa: PLC0415
+
+    _found, tokens = ask(cafe, owner)
+    for token in tokens[:4]:
+        give(token)
+    keep_rounds(at=NOON + timedelta(days=1))
+    give(tokens[4], words="I wrote this.")
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert heading(page) == "Four of seven have answered"
+    assert "One more and you will see a result." in page
+    assert "Close it early" not in page
+    assert "I wrote this." not in page
+
+
+def test_closing_early_is_offered_only_from_enough_answers_on(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    found, _tokens = ask(cafe, owner)
+    before = as_owner.get(url("close_pulse", cafe))
+    refused = as_owner.post(url("close_pulse", cafe), follow=True)
+    PulseRound.objects.filter(pk=found.pk).update(counted=5)
+
+    assert before.status_code == 302
+    assert "so it stays open" in refused.text
+    assert "Close it early" in as_owner.get(url("pulse", cafe)).text
+
+
+def test_a_second_reminder_is_not_sent(cafe: Business, owner: User, as_owner: Client) -> None:
+    ask(cafe, owner)
+
+    first = as_owner.post(url("remind_team", cafe), follow=True)
+    second = as_owner.post(url("remind_team", cafe), follow=True)
+
+    assert "The reminder is on its way" in first.text
+    assert "Everybody has had a reminder already" in second.text
+    assert "Remind everybody" not in second.text
+
+
+@pytest.mark.parametrize("name", ["extend_pulse", "close_pulse", "leave_pulse"])
+def test_without_an_open_round_there_is_nothing_to_change(
+    cafe: Business, as_owner: Client, name: str
+) -> None:
+    assert as_owner.get(url(name, cafe)).status_code == 404
+    assert as_owner.post(url(name, cafe)).status_code == 404
+
+
+def test_a_last_day_can_only_move_to_a_later_one(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    ask(cafe, owner)
+    days = {"closes_on": CLOSES_ON.isoformat(), "shows_on": SHOWS_ON.isoformat()}
+
+    response = as_owner.post(url("extend_pulse", cafe), days)
+
+    assert response.status_code == 422
+    assert "or a later day" in response.text
+
+
+# ---- results
+
+
+def test_a_result_is_shown_beside_the_owners_newest_check(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    check = make_assessment(cafe)
+    make_answers(check, owner, 2)
+    submit(assessment=check, by=owner, at=NOON)
+    close_with(cafe, owner, [[1] * 10] * 6)
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert heading(page) == "Your team sees five areas less brightly than you do"
+    assert "33 lower" in page
+    assert "6 of 7 answered" in page
+    assert page.count("I wrote this.") == 6
+
+
+def test_without_a_check_the_result_stands_alone(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    close_with(cafe, owner, [[2] * 10] * 5)
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert heading(page) == "This is how your team sees it"
+    assert "Every area, as your team sees it" in page
+
+
+def test_scores_at_the_ends_are_shown_without_a_number(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    low: list[int | None] = [0] * 5
+    close_with(cafe, owner, [[*low, 3, 3, 3, 3, 3]] * 5)
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert "under 5" in page
+    assert "over 95" in page
+
+
+def test_an_area_with_too_few_answers_is_hatched(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    quiet: list[int | None] = [1, None, 1, 1, 1, 1, 1, 1, 1, 1]
+    close_with(cafe, owner, [[1] * 10, quiet, quiet, quiet, quiet])
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    # The area itself, and awareness and engagement, which could be subtracted from the areas.
+    assert page.count('<span class="hidden-few"><b>too few</b></span>') == 3
+
+
+def test_a_change_is_said_only_if_it_is_larger_than_ten_points(
+    cafe: Business, owner: User, as_owner: Client, at_noon: Any
+) -> None:
+    close_with(cafe, owner, [[1] * 10] * 5)
+    at_noon.move_to(AFTER)
+    _found, tokens = ask(cafe, owner, at=AFTER)
+    for token in tokens[:5]:
+        give(token, [3, 2, 1, 1, 1, 1, 1, 1, 1, 1], at=AFTER)
+    from datetime import timedelta  # noqa: PLC0415
+
+    keep_rounds(at=AFTER + timedelta(days=15))
+    as_owner.force_login(owner)
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert "33 higher than last time" in page
+    assert page.count("than last time") == 2
+    assert "Other rounds" in page
+
+
+def test_a_consultant_sees_scores_but_not_what_people_wrote(cafe: Business, owner: User) -> None:
+    close_with(cafe, owner, [[1] * 10] * 6)
+    connie, client = make_user("connie"), Client()
+    make_engagement(cafe, connie)
+    client.force_login(connie)
+
+    page = client.get(url("pulse", cafe)).text
+
+    assert "Every area" in page
+    assert "I wrote this." not in page
+
+
+def test_too_few_answers_are_said_without_any_number_but_theirs(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    close_with(cafe, owner, [[1] * 10] * 4)
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert heading(page) == "Four answered, so nothing is shown"
+    assert "too few to show" in page
+    assert "I wrote this." not in page
+
+
+def test_a_round_of_another_business_is_not_found(
+    cafe: Business, owner: User, as_stranger: Client, stranger: User
+) -> None:
+    found = close_with(cafe, owner, [[1] * 10] * 5)
+    from tests.factories import make_business  # noqa: PLC0415
+
+    other = make_business("Oak", owner=stranger)
+
+    assert as_stranger.get(url("pulse_round", other, found.key)).status_code == 404
+
+
+# ---- paper
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_talk_is_one_page_of_either_paper(cafe: Business, as_owner: Client, paper: str) -> None:
+    response = as_owner.get(url("team_talk_pdf", cafe, paper))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.count(b"/Type /Page\n") + response.content.count(b"/Type /Page ") <= 1
+
+
+def test_other_papers_are_not_found(cafe: Business, as_owner: Client) -> None:
+    assert as_owner.get(url("team_talk_pdf", cafe, "a5")).status_code == 404
+
+
+def test_only_a_round_with_a_poster_has_one(cafe: Business, owner: User, as_owner: Client) -> None:
+    ask(cafe, owner)
+
+    assert as_owner.get(url("pulse_poster_pdf", cafe)).status_code == 404
+
+
+@pytest.mark.parametrize(("fault", "status"), [(TooManyWait(), 429), (CannotPrint("x"), 503)])
+def test_a_poster_that_cannot_be_printed_now_says_so(
+    cafe: Business,
+    owner: User,
+    as_owner: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+    status: int,
+) -> None:
+    ask(cafe, owner, way=PulseWay.POSTER)
+
+    def refuse(**_facts: object) -> bytes:
+        raise fault
+
+    monkeypatch.setattr(printing, "poster_pdf", refuse)
+
+    response = as_owner.get(url("pulse_poster_pdf", cafe))
+
+    assert response.status_code == status
+    assert "Nothing is lost." in response.text
+
+
+# ---- words
+
+
+SENTENCES: list[tuple[Callable[..., str], tuple[Any, ...], str]] = [
+    (wording.points, (Fraction(4),), "under 5"),
+    (wording.points, (Fraction(5),), "5"),
+    (wording.points, (Fraction(95),), "95"),
+    (wording.points, (Fraction(191, 2),), "over 95"),
+    (
+        wording.gap_words,
+        (
+            Fraction(60),
+            Fraction(50),
+        ),
+        "close",
+    ),
+    (
+        wording.gap_words,
+        (
+            Fraction(61),
+            Fraction(50),
+        ),
+        "11 lower",
+    ),
+    (
+        wording.gap_words,
+        (
+            Fraction(39),
+            Fraction(50),
+        ),
+        "11 higher",
+    ),
+    (
+        wording.gap_words,
+        (
+            Fraction(61),
+            Fraction(0),
+        ),
+        "much lower",
+    ),
+    (
+        wording.gap_words,
+        (
+            Fraction(61),
+            Fraction(100),
+        ),
+        "much higher",
+    ),
+    (
+        wording.change_words,
+        (
+            Fraction(50),
+            Fraction(60),
+        ),
+        "",
+    ),
+    (
+        wording.change_words,
+        (
+            Fraction(50),
+            Fraction(30),
+        ),
+        "20 lower",
+    ),
+    (
+        wording.change_words,
+        (
+            Fraction(50),
+            Fraction(100),
+        ),
+        "much higher",
+    ),
+    (
+        wording.change_words,
+        (
+            Fraction(100),
+            Fraction(50),
+        ),
+        "much lower",
+    ),
+    (
+        wording.so_far,
+        (
+            1,
+            7,
+        ),
+        "One of seven has answered",
+    ),
+    (
+        wording.so_far,
+        (
+            0,
+            7,
+        ),
+        "Nobody has been counted yet",
+    ),
+    (
+        wording.still_needed,
+        (
+            3,
+            5,
+        ),
+        "Two more, and you will see a result.",
+    ),
+    (
+        wording.still_needed,
+        (
+            6,
+            5,
+        ),
+        "Enough have answered for a result.",
+    ),
+    (wording.too_few, (0,), "Nobody answered, so nothing is shown"),
+    (
+        wording.team_says,
+        (
+            1,
+            0,
+        ),
+        "Your team sees one area less brightly than you do",
+    ),
+    (
+        wording.team_says,
+        (
+            0,
+            2,
+        ),
+        "Your team sees two areas more brightly than you do",
+    ),
+    (
+        wording.team_says,
+        (
+            1,
+            1,
+        ),
+        "Your team sees some areas differently",
+    ),
+    (
+        wording.team_says,
+        (
+            0,
+            0,
+        ),
+        "Your team sees it much as you do",
+    ),
+]
+
+
+@pytest.mark.parametrize(("say", "about", "said"), SENTENCES, ids=map(str, range(len(SENTENCES))))
+def test_sentences_depend_on_the_numbers(
+    say: Callable[..., str], about: tuple[Any, ...], said: str
+) -> None:
+    assert say(*about) == said
+
+
+# ---- costs
+
+
+def test_the_pages_cost_few_queries(
+    cafe: Business, owner: User, as_owner: Client, at_most: Any
+) -> None:
+    as_owner.get(url("pulse", cafe))
+    with at_most(12):
+        as_owner.get(url("ask_team", cafe))
+    close_with(cafe, owner, [[1] * 10] * 5)
+    with at_most(12):
+        as_owner.get(url("pulse", cafe))
+    with at_most(2):
+        pulse_for_hub(cafe, 5)
