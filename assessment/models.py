@@ -63,6 +63,7 @@ from assessment.parties.engagements.models import (
 )
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
+from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
 
 __all__ = [
     "AccessInvitation",
@@ -70,6 +71,7 @@ __all__ = [
     "ActionTally",
     "Answer",
     "AnswerChange",
+    "AnswerList",
     "Assessment",
     "AuditEntry",
     "Brake",
@@ -130,6 +132,9 @@ __all__ = [
     "SharedUse",
     "Standing",
     "SuggestedChange",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyLink",
     "TaggedClient",
     "User",
     "WorkerLease",

@@ -26,6 +26,7 @@ from assessment.site.dashboard import urls as dashboard
 from assessment.site.operations import urls as operations
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
+from assessment.voices.surveys import urls as surveys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,
+    *surveys.urlpatterns,
     *reports.urlpatterns,
     *exports.urlpatterns,
     *portability.urlpatterns,

@@ -16,7 +16,7 @@ RULES = re.compile(
     r"public|signed in|members: CAN(, plan or doer)?"
     r"|members of an archived business|people of the practice: (work|notes|manage)"
     r"|clients of the practice: (work|notes|manage), CAN".replace(
-        "CAN", "(view|answer|submit|plan|suggest|comment|share|manage)"
+        "CAN", "(view|answer|submit|plan|suggest|comment|share|words|listen|manage)"
     )
 )
 

@@ -41,6 +41,9 @@ class Counted(StrEnum):
     FOUNDING = "founding"
     CHANGE = "change"
     PREVIEW = "preview"
+    SURVEY_ANSWER = "survey_answer"
+    SURVEY_BURST = "survey_burst"
+    SURVEY_PAGE = "survey_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ LIMITS: Mapping[Counted, Limits] = {
     Counted.FOUNDING: {Scope.ACCOUNT: (Limit(30, DAY),)},
     Counted.PREVIEW: {Scope.ACCOUNT: (Limit(40, MINUTE), Limit(600, HOUR))},
     Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
+    Counted.SURVEY_ANSWER: SOURCES,
+    # Further answers to the same survey are not refused: they are set aside for its owner.
+    Counted.SURVEY_BURST: {Scope.BLOCK: (Limit(10, HOUR),)},
+    # One page of the form is sent once, however often somebody presses the button.
+    Counted.SURVEY_PAGE: {Scope.SITE: (Limit(1, HOUR),)},
 }
 
 FORMS: Mapping[str, tuple[Counted, str]] = {

@@ -66,6 +66,10 @@ class Capability(StrEnum):
     SUGGEST = "suggest"
     COMMENT = "comment"
     SHARE = "share"
+    WORDS = "words"
+    """Read what customers wrote."""
+    LISTEN = "listen"
+    """Ask the team and customers."""
     MANAGE = "manage"
 
 
@@ -82,9 +86,11 @@ CAPABILITIES: dict[str, frozenset[Capability]] = {
             Capability.SUBMIT,
             Capability.PLAN,
             Capability.COMMENT,
+            Capability.WORDS,
+            Capability.LISTEN,
         }
     ),
-    Role.VIEWER: frozenset({Capability.VIEW}),
+    Role.VIEWER: frozenset({Capability.VIEW, Capability.WORDS}),
     AccessLevel.SEE: _SEE,
     AccessLevel.WORK: _WORK,
     AccessLevel.SEND: _SEND,
