@@ -102,7 +102,7 @@ def is_truncated(request: HttpRequest) -> bool:
 
 
 def keep_shared_addresses_secret(get_response: Handler) -> Handler:
-    """Hide addresses under `/c/` and `/s/` from other sites and from caches: the address is the secret.
+    """Hide addresses that are secrets from other sites and from caches.
 
     This must be the outermost middleware, so that it also covers the refusals, redirects and
     errors of all the others.

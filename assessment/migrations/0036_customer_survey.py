@@ -367,12 +367,4 @@ class Migration(migrations.Migration):
                 name="surveylink_expires_later",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="surveylink",
-            constraint=models.UniqueConstraint(
-                models.F("survey"),
-                condition=models.Q(("ended_at", None)),
-                name="survey_link_open_once",
-            ),
-        ),
     ]

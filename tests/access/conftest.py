@@ -50,6 +50,7 @@ from assessment.parties.consultancies.models import (
 from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
+from tests.access.about_surveys import make_survey
 from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -156,6 +157,7 @@ def make_place(owner: User) -> Business:
     last_quarter = make_last_quarter(business, owner)
     make_answers(make_assessment(business), owner)
     make_doors(business, owner, last_quarter)
+    make_survey(business)
     return business
 
 

@@ -20,11 +20,11 @@ ALLAUTHS = [
     *("account_signup", "account_login", "account_request_login_code"),
     *("account_reset_password", "account_email"),
 ]
-WITHOUT_A_TOKEN = {"helper_action"}
+WITHOUT_A_TOKEN = {"helper_action", "customer_survey"}
 """Its secret address gives access, so there is neither a session nor a token that can expire."""
 FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
-    *("account_reset_password", "screen", "screen_code"),
+    *("account_reset_password", "screen", "screen_code", "customer_survey"),
 }
 READERS = dict.fromkeys(
     (
@@ -57,6 +57,7 @@ WITH_TEXT = {
     *("consultant_comments", "plan_suggestion"),
     *("session_pane", "finish_session", "screen", "screen_code"),
     *("set_up", "share", "team"),
+    *("customer_survey", "hide_answer"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""
 

@@ -15,6 +15,8 @@ LEAST, MOST = 0, 10
 LONGEST_WORDS = 2_000
 """The longest text that a customer can write in one place; a longer one is refused, never cut."""
 LONGEST_REASON = 200
+QUESTIONS = ("asks_outcomes", "asks_sentences")
+"""What a business can leave out of its survey."""
 WAITS = timedelta(days=1)
 """How long uploaded answers wait to be brought in before they are erased."""
 CAN_BE_TAKEN_BACK = timedelta(days=7)
@@ -39,6 +41,9 @@ class SurveyLink(SecretLink):
     Unlike other secret links, it keeps its token, so that the same poster can be printed again.
     Nobody gains anything by reading it here. It opens an empty form that shows no answer, and
     everybody in the shop has seen it.
+
+    Usually one link is open. If somebody comes back whose link was closed with their access, the
+    posters with either code work.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="links")
@@ -51,12 +56,7 @@ class SurveyLink(SecretLink):
     objects = SecretLinkQuerySet["SurveyLink"].as_manager()
 
     class Meta(SecretLink.Meta):
-        constraints = [
-            *SecretLink.Meta.constraints,
-            models.UniqueConstraint(
-                "survey", condition=Q(ended_at=None), name="survey_link_open_once"
-            ),
-        ]
+        pass
 
     def __str__(self) -> str:
         return f"Link to {self.survey}"

@@ -22,7 +22,7 @@ ONE_IN_SILENT = 3
 """Who does not unfold the sentences about the areas."""
 
 Words = Sequence[tuple[int, str, str, str]]
-"""What single customers wrote: the number they chose, why, what they wanted, what was in the way."""
+"""What customers wrote: the number they chose, why, what they wanted, what was in the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,23 +5,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessment.foundation.parsing.edit_forms import EditMixin
 from assessment.foundation.parsing.names import NameField
-from assessment.voices.surveys.models import LONGEST_REASON, Survey
+from assessment.voices.surveys.models import LONGEST_REASON, QUESTIONS, Survey
 
 
-class QuestionsForm(forms.Form):
+class QuestionsForm(EditMixin, forms.Form):
     """Which questions customers are asked beside the first."""
 
-    outcomes = forms.BooleanField(
+    asks_outcomes = forms.BooleanField(
         label=_("What did they want to get done, and what got in the way?"), required=False
     )
-    sentences = forms.BooleanField(
+    asks_sentences = forms.BooleanField(
         label=_("Five short sentences, one for each area of your check"), required=False
     )
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
-        now = {"outcomes": survey.asks_outcomes, "sentences": survey.asks_sentences}
-        super().__init__(*args, initial=now, **kwargs)
+        now = {name: getattr(survey, name) for name in QUESTIONS}
+        super().__init__(*args, stored=now, initial=now, **kwargs)
 
 
 class HideForm(forms.Form):

@@ -26,8 +26,11 @@ def survey_of(business: Business) -> Survey | None:
 
 
 def link_of(survey: Survey) -> SurveyLink | None:
-    """Return the link that works, or None if it was closed with somebody's access; one query."""
-    return survey.links.open().first()
+    """Return the newest link that is open, or None if it closed with its maker's access; one query.
+
+    The survey itself may be resting.
+    """
+    return survey.links.open().order_by("-made_at", "-pk").first()
 
 
 def texts_for(business: Business) -> CustomerSurvey | None:

@@ -9,8 +9,9 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import Event
 from assessment.foundation.audit.services import record
 from assessment.foundation.links.tokens import hash_of
+from assessment.foundation.parsing.edits import Edit
 from assessment.parties.businesses.models import Business
-from assessment.voices.surveys.models import Survey, SurveyLink
+from assessment.voices.surveys.models import QUESTIONS, Survey, SurveyLink
 from assessment.voices.surveys.tokens import new_survey_token, plain_token
 
 log = logging.getLogger(__name__)
@@ -39,10 +40,16 @@ def close_survey(*, survey: Survey, by: User, at: datetime) -> None:
         log.info("survey closed: survey=%s by=%s", survey.pk, by.pk)
 
 
-def choose_questions(*, survey: Survey, outcomes: bool, sentences: bool) -> None:
-    """Choose whether customers are asked about outcomes and about the areas."""
-    chosen = {"asks_outcomes": outcomes, "asks_sentences": sentences}
-    Survey.objects.filter(pk=survey.pk).update(**chosen)
+@transaction.atomic
+def choose_questions(*, survey: Survey, edit: Edit[str]) -> None:
+    """Choose whether customers are asked about outcomes and about the areas.
+
+    Two windows that change the same question can only agree.
+    """
+    current = Survey.objects.select_for_update().get(pk=survey.pk)
+    changed = edit.changes({name: getattr(current, name) for name in QUESTIONS})
+    if changed:
+        Survey.objects.filter(pk=survey.pk).update(**changed)
 
 
 @transaction.atomic

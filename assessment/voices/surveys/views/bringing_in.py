@@ -89,7 +89,10 @@ def take_answers_back(request: SignedInRequest, business: Business, key: int) ->
     found = list_of(business, key)
     if found is None:
         return gone(request, business)
-    if request.method != "POST" and found.can_be_taken_back(timezone.now()):
+    if not found.can_be_taken_back(timezone.now()):
+        tell(request, wording.too_late())
+        return redirect("answer_list", business.slug, found.pk)
+    if request.method != "POST":
         facts = {"business": business, "mine": found, "number": found.answers.count()}
         return render(request, "voices/surveys/take_back.html", facts)
     try:

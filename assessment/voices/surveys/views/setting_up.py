@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.announcements.happened import tell
+from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
@@ -40,9 +40,9 @@ def survey(request: SignedInRequest, business: Business) -> HttpResponse:
         return render(request, "voices/surveys/start.html", {"business": business, "texts": texts})
     form = QuestionsForm(request.POST if request.method == "POST" else None, survey=found)
     if request.method == "POST" and form.is_valid():
-        services.choose_questions(survey=found, **form.cleaned_data)
+        services.choose_questions(survey=found, edit=form.edit())
         tell(request, wording.chosen())
-        return redirect("survey", business.slug)
+        return redirect_at("ask", "survey", business.slug)
     link = link_of(found)
     facts = {
         "business": business,
@@ -67,7 +67,7 @@ def switch_survey(request: SignedInRequest, business: Business) -> HttpResponse:
     elif texts_for(business):
         services.open_survey(business=business, by=request.user, at=now)
         tell(request, wording.opened())
-    return redirect("survey", business.slug)
+    return redirect_at("switch", "survey", business.slug)
 
 
 @members(Capability.LISTEN)
@@ -81,7 +81,7 @@ def renew_survey(request: SignedInRequest, business: Business) -> HttpResponse:
         return render(request, "voices/surveys/renew.html", {"business": business})
     services.renew_link(survey=found, by=request.user, at=timezone.now())
     tell(request, wording.renewed())
-    return redirect("survey", business.slug)
+    return redirect_at("link", "survey", business.slug)
 
 
 @members(Capability.LISTEN)
