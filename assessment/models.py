@@ -64,6 +64,7 @@ from assessment.parties.engagements.models import (
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 from assessment.voices.pulse.models import PulseAddress, PulseBox, PulsePass, PulseRound
+from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
 
 __all__ = [
     "AccessInvitation",
@@ -71,6 +72,7 @@ __all__ = [
     "ActionTally",
     "Answer",
     "AnswerChange",
+    "AnswerList",
     "Assessment",
     "AuditEntry",
     "Brake",
@@ -135,6 +137,9 @@ __all__ = [
     "SharedUse",
     "Standing",
     "SuggestedChange",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyLink",
     "TaggedClient",
     "User",
     "WorkerLease",

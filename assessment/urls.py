@@ -27,6 +27,7 @@ from assessment.site.operations import urls as operations
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
 from assessment.voices.pulse import urls as pulse
+from assessment.voices.surveys import urls as surveys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tracking.urlpatterns,
     *trends.urlpatterns,
     *pulse.urlpatterns,
+    *surveys.urlpatterns,
     *reports.urlpatterns,
     *exports.urlpatterns,
     *portability.urlpatterns,

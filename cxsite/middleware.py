@@ -36,7 +36,7 @@ from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_p
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ENCODED_NUL = b"%00"
-SHARED = ("/p/", "/s/")
+SHARED = ("/c/", "/p/", "/s/")
 CLOSING = frozenset(
     {
         *("closing_account", "account_json", "account_reauthenticate"),
@@ -102,7 +102,7 @@ def is_truncated(request: HttpRequest) -> bool:
 
 
 def keep_shared_addresses_secret(get_response: Handler) -> Handler:
-    """Hide secret addresses, under `/p/` and `/s/`, from other sites and from caches.
+    """Hide addresses that are secrets from other sites and from caches.
 
     This must be the outermost middleware, so that it also covers the refusals, redirects and
     errors of all the others.

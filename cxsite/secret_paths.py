@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRET = re.compile(
-    r"(^|\s)(/(?:a|s|e|p|screen|access/invitation|access|calendar|invitation|account/confirm-email"
+    r"(^|\s)(/(?:a|c|s|e|p|screen|access/invitation|access|calendar|invitation|account/confirm-email"
     r"|account/password/reset/key)/)"
     r"[^/\s]+"
 )

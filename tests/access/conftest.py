@@ -51,6 +51,7 @@ from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.access.about_pulse import make_rounds
+from tests.access.about_surveys import make_survey
 from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -158,6 +159,7 @@ def make_place(owner: User) -> Business:
     make_answers(make_assessment(business), owner)
     make_doors(business, owner, last_quarter)
     make_rounds(business)
+    make_survey(business)
     return business
 
 

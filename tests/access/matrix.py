@@ -4,6 +4,7 @@
 404: the visitor must not learn that it exists. 405: the URL accepts only POST.
 """
 
+from collections import ChainMap
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
-from tests.access import about_clients, about_pulse, about_sessions
+from tests.access import about_clients, about_pulse, about_sessions, about_surveys
 from tests.access.urls import PRACTICE
 from tests.factories import new_operation
 
@@ -288,11 +289,11 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS = read(LOOKING) | read(about_clients.LOOKING) | read(about_sessions.LOOKING)
-LOOKS |= read(about_pulse.LOOKING)
-SENDS = read(SENDING) | read(about_clients.SENDING) | read(about_sessions.SENDING)
-SENDS |= read(about_pulse.SENDING)
-PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS, *about_pulse.PRINTS}
+FURTHER = (about_clients, about_pulse, about_sessions, about_surveys)
+LOOKS = read(LOOKING) | {k: v for part in FURTHER for k, v in read(part.LOOKING).items()}
+SENDS = read(SENDING) | {k: v for part in FURTHER for k, v in read(part.SENDING).items()}
+PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
+PRINTS |= {*about_pulse.PRINTS, *about_surveys.PRINTS}
 
 
 def rows(table: dict[str, dict[str, int]]) -> list[Any]:
@@ -378,8 +379,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    further = about_clients.forms() | about_sessions.forms() | about_pulse.forms()
-    return (forms | further).get(name, {})
+    further = [part.forms() for part in FURTHER]
+    return dict(ChainMap(*further, forms)).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

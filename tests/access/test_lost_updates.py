@@ -55,9 +55,10 @@ EDITED = {
         both=("private", "Theirs.", "Ours."),
         by="consultant",
     ),
+    "survey": Edited(theirs=("asks_outcomes", "on"), mine=("asks_sentences", "on"), both=None),
 }
 ASKED_ABOUT = [name for name, edited in EDITED.items() if edited.both]
-"""Forms that ask whose value to keep. Two windows can only agree about reminders."""
+"""Forms that ask whose value to keep. Two windows can only agree about boxes to tick."""
 SHOWN_BY = {"set_up": "business_settings"}
 """Pages that show later what a form saved, if its own page does not."""
 REVISED = {
@@ -172,6 +173,19 @@ OVERWRITES_NOTHING = {
     "screen_code": "opens the screen, once",
     "screen_turn": "both windows show the same area",
     "open_own_screen": "makes a link",
+    "customer_survey": "keeps an answer",
+    "switch_survey": "its button says what will be true",
+    "renew_survey": "makes a link",
+    "import_answers": "keeps a file",
+    "answer_list": "test_bringing_in: bringing it in asks again if it was settled elsewhere",
+    "bring_answers_in": "keeps answers, once",
+    "drop_answers": "erases the file that it names",
+    "take_answers_back": "takes an import back, once",
+    "survey_aside": "counts the answers that it names",
+    "erase_aside": "deletes the answers that it names",
+    "hide_answer": "hides the words that it names, and shows them again",
+    "show_answer": "its button says what will be true",
+    "erase_answer": "deletes the answer that it names",
     "share": "makes a link",
     "end_share": "ends links",
 }
@@ -238,8 +252,8 @@ def test_what_both_changed_is_asked_about_and_nothing_typed_is_lost(
     assert now.value(edited.mine[0]) == edited.mine[1]
 
 
-def test_all_forms_but_one_ask_whose_value_to_keep() -> None:
-    assert set(EDITED) - set(ASKED_ABOUT) == {"reminders"}
+def test_all_forms_but_those_of_boxes_ask_whose_value_to_keep() -> None:
+    assert set(EDITED) - set(ASKED_ABOUT) == {"reminders", "survey"}
 
 
 @pytest.mark.parametrize("name", ASKED_ABOUT)

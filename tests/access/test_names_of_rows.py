@@ -27,6 +27,7 @@ from assessment.parties.engagements.models import (
     PreparedBusiness,
 )
 from assessment.site.reminders.models import Kind, Pause
+from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
 
 ADA = User(name="Ada", email="ada@example.com")
 CAFE = Business(name="Café Lindgren")
@@ -69,6 +70,10 @@ RESULT = Result(assessment=CHECK, score=59)
         (Pause(business=CAFE, kind=Kind.LATE), "late of Café Lindgren"),
         (RetestSheet(assessment=RESULT.assessment), "same of Café Lindgren, 2026-Q4"),
         (RetestAnswer(practice="CUL1", value="2"), "CUL1: 2"),
+        (Survey(business=CAFE), "Survey of Café Lindgren"),
+        (SurveyLink(survey=Survey(business=CAFE)), "Link to Survey of Café Lindgren"),
+        (SurveyAnswer(recommend=9, answered_on=date(2026, 11, 20)), "9 on 2026-11-20"),
+        (AnswerList(file_name="cards.csv"), "cards.csv"),
     ],
 )
 def test_a_row_is_called_by_what_a_person_would_look_for(row: Any, name: str) -> None:

@@ -20,11 +20,11 @@ ALLAUTHS = [
     *("account_signup", "account_login", "account_request_login_code"),
     *("account_reset_password", "account_email"),
 ]
-WITHOUT_A_TOKEN = {"helper_action", "pulse_code"}
+WITHOUT_A_TOKEN = {"helper_action", "pulse_code", "customer_survey"}
 """Its secret address gives access, so there is neither a session nor a token that can expire."""
 FOR_EVERYBODY = {
     *("account_signup", "account_login", "account_request_login_code"),
-    *("account_reset_password", "screen", "screen_code"),
+    *("account_reset_password", "screen", "screen_code", "customer_survey"),
     "pulse_code",
 }
 READERS = dict.fromkeys(
@@ -59,6 +59,7 @@ WITH_TEXT = {
     *("session_pane", "finish_session", "screen", "screen_code"),
     *("set_up", "share", "team"),
     "pulse_code",
+    *("customer_survey", "hide_answer"),
 }
 """The pages that have a form with a text field; the first test finds new ones."""
 

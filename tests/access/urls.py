@@ -20,6 +20,7 @@ RESULT = {**SLUG, "quarter": "2026-q3"}
 CLIENT = {"practice": PRACTICE, "client": "cafe-lindgren"}
 FIRM = {**SLUG, "practice": PRACTICE}
 NOTE, CONVERSATION, LIST, MAILING = 901, 902, 903, 904
+ANSWER, ANSWER_LIST = 905, 906
 OF_A_LIST = {"practice": PRACTICE, "key": LIST}
 
 # Arguments of the URLs that take more than a business.
@@ -124,6 +125,18 @@ TAKES: dict[str, dict[str, Any]] = {
     "pulse_round": ITEM,
     "answer_pulse": {"token": TOKEN},
     "pulse_thanks": {"key": KEY},
+    "customer_survey": {"token": TOKEN},
+    "survey_thanks": {"token": TOKEN},
+    "survey_quarter": {**SLUG, "quarter": "2026-q4"},
+    "survey_words": {**SLUG, "quarter": "2026-q4"},
+    **{name: {**SLUG, "key": ANSWER} for name in ("hide_answer", "show_answer", "erase_answer")},
+    **{
+        name: {**SLUG, "key": ANSWER_LIST}
+        for name in (
+            *("answer_list", "bring_answers_in", "drop_answers", "take_answers_back"),
+            "left_out_answers_csv",
+        )
+    },
 }
 
 

@@ -26,6 +26,7 @@ from assessment.parties.engagements.forms.requests import AskForm, PrepareForm
 from assessment.parties.engagements.models import AccessRequest
 from assessment.parties.settings.forms.businesses import NamedDescriptionForm, SettingsForm
 from assessment.parties.settings.forms.practices import PracticeForm, PracticeSettingsForm
+from assessment.voices.surveys.forms.setting_up import HideForm
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
 
@@ -55,6 +56,7 @@ PLACES: dict[str, tuple[str, Build]] = {
         ),
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
+    "HideForm.reason": ("reason", HideForm),
     "AgreedForm.text": ("text", AgreedForm),
     "AgreedForm.who": ("who", AgreedForm),
     "LaterForm.text": ("text", LaterForm),

@@ -43,6 +43,9 @@ class Counted(StrEnum):
     PREVIEW = "preview"
     PULSE_CODE = "pulse_code"
     PULSE_EMAIL = "pulse_email"
+    SURVEY_ANSWER = "survey_answer"
+    SURVEY_BURST = "survey_burst"
+    SURVEY_PAGE = "survey_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ LIMITS: Mapping[Counted, Limits] = {
     Counted.PULSE_CODE: SOURCES,
     Counted.PULSE_EMAIL: {Scope.ACCOUNT: (Limit(150, DAY),)},
     Counted.CHANGE: {Scope.ACCOUNT: (Limit(3_000, HOUR),)},
+    Counted.SURVEY_ANSWER: SOURCES,
+    # Further answers to the same survey are not refused: they are set aside for its owner.
+    Counted.SURVEY_BURST: {Scope.BLOCK: (Limit(10, HOUR),)},
+    # One page of the form is sent once, however often somebody presses the button.
+    Counted.SURVEY_PAGE: {Scope.SITE: (Limit(1, HOUR),)},
 }
 
 FORMS: Mapping[str, tuple[Counted, str]] = {

@@ -68,6 +68,12 @@ def wait_for(what: Counted, scope: Scope, subject: str, *, at: datetime) -> int:
     return _wait({_key(what, scope, limit, subject): limit for limit in limits}, at)
 
 
+def was_counted(what: Counted, scope: Scope, subject: str, *, at: datetime) -> bool:
+    """Tell whether something was counted within its window; one query, which counts nothing."""
+    keys = [_key(what, scope, limit, subject) for limit in LIMITS[what].get(scope, ())]
+    return Brake.objects.filter(key__in=keys, ends_at__gt=at, count__gt=0).exists()
+
+
 def take_back(what: Counted, scope: Scope, subject: str) -> None:
     """Take one attempt back, for example because the password was right after all."""
     keys = [_key(what, scope, limit, subject) for limit in LIMITS[what].get(scope, ())]

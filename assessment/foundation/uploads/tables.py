@@ -36,15 +36,23 @@ def read_table(content: bytes) -> list[Row]:
     Raises:
         ValidationError: it cannot be read; it says why in a sentence for people.
     """
-    if content.startswith(OLD_OFFICE):
-        raise ValidationError(NOT_XLSX)
-    read = read_xlsx if content.startswith(ARCHIVE) else read_csv
-    rows = [[one_line(cell) for cell in row] for row in read(content)]
+    rows = [[one_line(cell) for cell in row] for row in read_rows(content)]
     while rows and not any(rows[-1]):
         rows.pop()
     _check(rows)
     heads = _without_empty_end(rows[0])
     return [heads, *(_as_long(row, heads) for row in rows[1:])]
+
+
+def read_rows(content: bytes) -> list[list[str]]:
+    """Return all rows of a CSV or XLSX file as they are, with the line breaks in their cells.
+
+    Raises:
+        ValidationError: it cannot be read; it says why in a sentence for people.
+    """
+    if content.startswith(OLD_OFFICE):
+        raise ValidationError(NOT_XLSX)
+    return read_xlsx(content) if content.startswith(ARCHIVE) else read_csv(content)
 
 
 def _check(rows: Sequence[Row]) -> None:

@@ -38,6 +38,7 @@ from assessment.site.operations.background_work import new_worker, prune, reap, 
 from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
 from assessment.voices.pulse.tasks import keep_rounds
+from assessment.voices.surveys.services import erase_answer_lists
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def jobs() -> list[Job]:
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
+        Job("answers", timedelta(hours=1), lambda now: erase_answer_lists(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("pulse", timedelta(hours=1), lambda now: keep_rounds(at=now)),

@@ -23,6 +23,11 @@ DOORS: dict[str, Promise] = {
     "CalendarFeed": ngettext_lazy(
         "%(count)d calendar address", "%(count)d calendar addresses", "count"
     ),
+    "SurveyLink": ngettext_lazy(
+        "%(count)d link to the survey, with its posters",
+        "%(count)d links to the survey, with their posters",
+        "count",
+    ),
     "ReportRun": ngettext_lazy(
         "%(count)d report being made", "%(count)d reports being made", "count"
     ),

@@ -10,6 +10,7 @@ from django.db.models import Model
 from assessment.consulting.sessions.models import ClientSession, ScreenLink
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.services import every_door, make_link
+from assessment.foundation.links.tokens import hash_of
 from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.results.models import Result
 from assessment.journey.results.services import submit
@@ -18,6 +19,8 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.voices.surveys.models import Survey
+from assessment.voices.surveys.tokens import new_survey_token, plain_token
 from tests.factories import NOON, make_answers, make_assessment, make_consultancy
 
 LATER = NOON + timedelta(days=14)
@@ -115,6 +118,13 @@ def run(business: Business, by: User) -> tuple[Model, str]:
     return made, ""
 
 
+def survey_link(business: Business, by: User) -> tuple[Model, str]:
+    survey, _ = Survey.objects.get_or_create(business=business, defaults={"made_at": NOON})
+    token = new_survey_token()
+    known = hash_of(plain_token(token))
+    return survey.links.create(token=token, token_hash=known, made_by=by, made_at=NOON), token
+
+
 KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "Invitation": invitation,
     "AccessInvitation": access_invitation,
@@ -124,6 +134,7 @@ KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "ScreenLink": screen,
     "CalendarFeed": feed,
     "ReportRun": run,
+    "SurveyLink": survey_link,
 }
 
 

@@ -98,6 +98,8 @@ RULES = {
     "assessment.ReportRun.asked_by": SET_NULL,
     "assessment.RetestSheet.person": CASCADE,
     "assessment.Scenario.kept_by": SET_NULL,
+    "assessment.SurveyAnswer.hidden_by": SET_NULL,
+    "assessment.SurveyLink.made_by": CASCADE,
     "assessment.ScreenLink.made_by": CASCADE,
     "assessment.SessionOutcome.signed_by": PROTECT,
     "assessment.SharedLink.made_by": CASCADE,

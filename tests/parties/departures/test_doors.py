@@ -31,7 +31,7 @@ from tests.parties.departures.doors import KINDS, feed, open_every_kind, still_o
 pytestmark = pytest.mark.django_db
 
 ALL = set(KINDS)
-MOVABLE = {"HandOver", "SharedLink"}
+MOVABLE = {"HandOver", "SharedLink", "SurveyLink"}
 A_DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)
 LETS_IN = ("token", "secret", "password", "key", "hash", "session", "code", "signature")
@@ -187,8 +187,9 @@ def test_a_consultants_doors_at_clients_close_with_their_account(
 
     engagement.refresh_from_db()
     assert after == set()
-    # A consultant may not invite anybody, so those links stay closed.
-    assert still_open(doors) == ALL - {"ReportRun", "Invitation", "AccessInvitation"}
+    # A consultant may neither invite anybody nor ask customers, so those links stay closed.
+    closed = {"ReportRun", "Invitation", "AccessInvitation", "SurveyLink"}
+    assert still_open(doors) == ALL - closed
     assert engagement.ended_at is None
 
 
@@ -341,6 +342,7 @@ def test_the_open_doors_are_counted_by_kind(
         "1 hand-over of the business",
         "1 helper’s link",
         "1 invitation to a consultant",
+        "1 link to the survey, with its posters",
         "1 report being made",
         "1 shared result",
         "1 shared screen of a session",
@@ -354,4 +356,4 @@ def test_expired_links_are_not_counted(business: Business, editor: Membership) -
 
     found = open_doors(business, editor, NOON + timedelta(days=15))
 
-    assert {doors.model for doors in found} == {"CalendarFeed", "ReportRun"}
+    assert {doors.model for doors in found} == {"CalendarFeed", "ReportRun", "SurveyLink"}

@@ -21,6 +21,7 @@ from assessment.parties.businesses.models import Business, Invitation, Membershi
 from assessment.parties.businesses.services import accept_invitation, archive_business
 from assessment.parties.engagements.queries import can_be_answered
 from assessment.parties.engagements.services import NoLongerOpen, accept_as_consultant
+from assessment.voices.surveys.queries.surveys import survey_behind
 from tests.factories import NOON, make_consultancy, make_engagement, make_member, make_user
 from tests.parties.departures.doors import KINDS
 
@@ -78,6 +79,7 @@ USED: dict[str, Callable[[str, Any], bool]] = {
     "AccessRequest": lambda _token, door: can_be_answered(door, NOON),
     "ReportRun": made,
     "ScreenLink": shown,
+    "SurveyLink": lambda token, _door: survey_behind(token, NOON) is not None,
 }
 """How each kind of door is used; each function returns whether it let somebody in."""
 
@@ -132,7 +134,7 @@ def test_a_door_lets_in_only_while_its_person_may_open_it(
     assert USED[kind](token, door) is (kind in LOST[happens])
 
 
-@pytest.mark.parametrize("kind", sorted(ALL - {"Invitation", "AccessInvitation"}))
+@pytest.mark.parametrize("kind", sorted(ALL - {"Invitation", "AccessInvitation", "SurveyLink"}))
 @pytest.mark.parametrize("ended", [False, True])
 def test_a_consultants_door_lets_in_only_while_the_engagement_runs(
     business: Business, kind: str, *, ended: bool

@@ -65,7 +65,7 @@ def test_a_page_without_open_doors_asks_nothing_about_them(
 
 
 @pytest.mark.parametrize(
-    ("choice", "left"), [("close", set()), ("keep", {"HandOver", "SharedLink"})]
+    ("choice", "left"), [("close", set()), ("keep", {"HandOver", "SharedLink", "SurveyLink"})]
 )
 def test_the_owner_chooses_what_happens_to_them(
     as_owner: Client, business: Business, editor: Membership, choice: str, left: set[str]
