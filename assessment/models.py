@@ -63,6 +63,7 @@ from assessment.parties.engagements.models import (
 )
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 
 __all__ = [
     "AccessInvitation",
@@ -124,8 +125,11 @@ __all__ = [
     "SavedView",
     "Scenario",
     "ScreenLink",
+    "SecondAnswer",
+    "SecondOpinion",
     "SessionOutcome",
     "SessionPoint",
+    "Settlement",
     "SharedLink",
     "SharedUse",
     "Standing",

@@ -26,6 +26,7 @@ from assessment.site.dashboard import urls as dashboard
 from assessment.site.operations import urls as operations
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
+from assessment.voices.second_opinions import urls as second_opinions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *questionnaire.urlpatterns,
     *results.urlpatterns,
     *retests.urlpatterns,
+    *second_opinions.urlpatterns,
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,

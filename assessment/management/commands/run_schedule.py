@@ -37,6 +37,7 @@ from assessment.parties.engagements.services import keep_access_current
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
+from assessment.voices.second_opinions.services import keep_opinions_current
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ def jobs() -> list[Job]:
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("opinions", timedelta(minutes=10), lambda now: keep_opinions_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
