@@ -50,6 +50,7 @@ from assessment.parties.consultancies.models import (
 from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
+from tests.access.about_second_opinions import make_second_opinion
 from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -210,6 +211,7 @@ def make_people(place: Business) -> dict[str, User]:
     share_with_consultants(engagement, consultant)
     make_bulk_job(engagement, consultant)
     make_sessions(engagement, consultant)
+    make_second_opinion(place)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)

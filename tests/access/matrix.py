@@ -13,7 +13,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
-from tests.access import about_clients, about_sessions
+from tests.access import about_clients, about_second_opinions, about_sessions
 from tests.access.urls import PRACTICE
 from tests.factories import new_operation
 
@@ -23,6 +23,7 @@ BY_ONE_CLICK = (
     *("start_item", "finish_item", "reopen_item", "drop_item"),
     *("end_hand_over", "undo_item"),
 )
+ABOUT = (about_clients, about_sessions, about_second_opinions)
 READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
 
 # Former: a consultant whose engagement has ended. Stranger: the owner of another business.
@@ -288,8 +289,16 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS = read(LOOKING) | read(about_clients.LOOKING) | read(about_sessions.LOOKING)
-SENDS = read(SENDING) | read(about_clients.SENDING) | read(about_sessions.SENDING)
+LOOKS = {
+    name: statuses
+    for table in (LOOKING, *(about.LOOKING for about in ABOUT))
+    for name, statuses in read(table).items()
+}
+SENDS = {
+    name: statuses
+    for table in (SENDING, *(about.SENDING for about in ABOUT))
+    for name, statuses in read(table).items()
+}
 PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
 
 
@@ -376,7 +385,8 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    return (forms | about_clients.forms() | about_sessions.forms()).get(name, {})
+    forms |= about_clients.forms() | about_sessions.forms() | about_second_opinions.forms(place)
+    return forms.get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -249,7 +249,8 @@ def members(capability: Capability, *, while_apart: bool = False) -> Callable[[V
             with timezone.override(business.zone):
                 return view(request, business, **kwargs)
 
-        return with_access_rule(guarded, f"members: {capability}")
+        also = ", also apart" if while_apart else ""
+        return with_access_rule(guarded, f"members: {capability}{also}")
 
     return rule
 

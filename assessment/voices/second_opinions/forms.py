@@ -12,8 +12,8 @@ from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.presenters import choices_of
 from assessment.voices.second_opinions.models import SecondAnswer
-from assessment.voices.second_opinions.queries.comparison import Pair
-from assessment.voices.second_opinions.queries.entries import Agreement, SecondSave, Terms
+from assessment.voices.second_opinions.queries.comparison import AnswerPair
+from assessment.voices.second_opinions.queries.entries import Agreement, ApartTerms, SecondSave
 from assessment.voices.second_opinions.queries.opinions import Opinion
 
 LONGEST_WORD = 500
@@ -24,7 +24,7 @@ SETTLED = _("%(name)s has just settled this. Save again to use yours instead.")
 WHY_ASIDE = _("Say in a few words why it doesn’t apply")
 
 
-class AskForm(forms.Form):
+class AskSecondForm(forms.Form):
     """Whom to ask, and whether pairs of answers may count."""
 
     person = forms.ChoiceField(
@@ -53,18 +53,22 @@ class AcceptForm(forms.Form):
     unseen = forms.BooleanField(required=False)
     counts = forms.BooleanField(required=False)
 
-    def terms(self) -> Terms:
+    def terms(self) -> ApartTerms:
         given = self.cleaned_data
-        return Terms(unseen=given["unseen"], counts=given["counts"])
+        return ApartTerms(unseen=given["unseen"], counts=given["counts"])
 
 
 class SaveForm(forms.Form):
     """A save of one question, with the revision that its page showed and a name of its own."""
 
     revision = forms.IntegerField(
-        min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), LOST_TRACK)
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), LOST_TRACK),
     )
-    operation = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK))
+    operation = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK)
+    )
 
     def move_errors(self) -> None:
         """Report an error of a hidden field at the visible one, and build on what is stored."""
@@ -85,7 +89,7 @@ class SaveForm(forms.Form):
 class ApartForm(SaveForm):
     """One question, with the same answers as in the check; `shown` is the one chosen so far."""
 
-    shown = forms.CharField(required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     value = forms.ChoiceField(
         required=False,
@@ -144,7 +148,7 @@ class ApartForm(SaveForm):
         )
 
 
-class SettleForm(SaveForm):
+class SettlementForm(SaveForm):
     """What both agree on for one question, or that they don't agree yet, with a word why."""
 
     value = forms.ChoiceField(
@@ -155,12 +159,13 @@ class SettleForm(SaveForm):
     )
     word = forms.CharField(
         required=False,
+        widget=forms.Textarea,
         max_length=LONGEST_WORD,
         error_messages={"max_length": _("Keep it to 500 characters. Your text is still here.")},
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, opinion: Opinion, pair: Pair
+        self, data: Mapping[str, Any] | None = None, *, opinion: Opinion, pair: AnswerPair
     ) -> None:
         practice, before = pair.practice, pair.settlement
         shown = {
@@ -214,7 +219,7 @@ class SettleForm(SaveForm):
 
 
 def _as_choice(practice: Practice, value: str) -> str:
-    """Return a stored value as the choice that stands for it on the page."""
+    """Return a stored value as the choice that the page offers for it."""
     return NOT_COME_UP if value == SET_ASIDE and practice.event else value
 
 

@@ -116,7 +116,7 @@ class SecondOpinion(models.Model):
 
 
 class SecondAnswer(models.Model):
-    """The second person's answer to one question, and what became of both answers.
+    """The second person's answer to one question, and the first one once both are revealed.
 
     `value` is blank until it is given. `first` is the answer of the check at the moment of the
     reveal, and blank before. `operation` names the latest save, so that a repeated one is known.

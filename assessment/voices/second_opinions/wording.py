@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from assessment.foundation.formatting.dates import day
 from assessment.voices.second_opinions.models import Ending, SecondOpinion
-from assessment.voices.second_opinions.queries.comparison import ComparedAnswers, Pair
+from assessment.voices.second_opinions.queries.comparison import AnswerPair, ComparedAnswers
 from assessment.voices.second_opinions.queries.opinions import Opinion
 
 
@@ -32,7 +32,7 @@ def waiting() -> str:
     return _("You’re done. The comparison opens for both sides once the other side is done, too.")
 
 
-def settled(pair: Pair) -> str:
+def settled(pair: AnswerPair) -> str:
     return _("“%(title)s” is saved.") % {"title": pair.practice.short}
 
 
@@ -107,7 +107,7 @@ def lead(found: ComparedAnswers) -> str:
 
 
 def checked(number: int, total: int) -> str:
-    """Say how much of a result two people stand behind."""
+    """Say how many answers of a result two people agree on."""
     return _("Checked by a second pair of eyes: %(number)s of %(total)s.") % {
         "number": number,
         "total": total,

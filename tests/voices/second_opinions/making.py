@@ -7,7 +7,7 @@ from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.voices.second_opinions import services
 from assessment.voices.second_opinions.models import SecondOpinion
-from assessment.voices.second_opinions.queries.entries import SecondSave, Terms
+from assessment.voices.second_opinions.queries.entries import ApartTerms, SecondSave
 from tests.factories import NOON
 
 
@@ -16,7 +16,7 @@ def ask(check: Assessment, person: User, by: User, *, counts: bool = True) -> Se
 
 
 def accept(opinion: SecondOpinion, *, unseen: bool = True, counts: bool = True) -> SecondOpinion:
-    services.accept(opinion=opinion, terms=Terms(unseen=unseen, counts=counts), at=NOON)
+    services.accept(opinion=opinion, terms=ApartTerms(unseen=unseen, counts=counts), at=NOON)
     opinion.refresh_from_db()
     return opinion
 

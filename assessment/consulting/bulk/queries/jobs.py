@@ -41,8 +41,8 @@ def is_still_open(client: BulkClient) -> bool:
 class JobProgress:
     """A job with all its clients, as they are now.
 
-    `lost` are the keys of the businesses that are closed to the reader: they no longer let the
-    practice in, or the reader is answering apart. Nothing that was made for them can be downloaded.
+    `lost` are the keys of the businesses that no longer let the practice in, or for which the
+    reader is answering apart. Nothing that was made for them can be downloaded.
     """
 
     job: BulkJob

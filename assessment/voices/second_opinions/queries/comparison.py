@@ -15,7 +15,7 @@ FAR = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class AnswerPair:
     """Both answers to one question, as they are stored, and what was agreed since."""
 
     practice: Practice
@@ -57,39 +57,39 @@ class ComparedAnswers:
     """All questions of a check that two sides answered apart."""
 
     opinion: Opinion
-    pairs: Sequence[Pair]
+    pairs: Sequence[AnswerPair]
 
     @cached_property
-    def alike(self) -> Sequence[Pair]:
+    def alike(self) -> Sequence[AnswerPair]:
         return [pair for pair in self.pairs if pair.alike]
 
     @cached_property
-    def far(self) -> Sequence[Pair]:
+    def far(self) -> Sequence[AnswerPair]:
         return [pair for pair in self.pairs if (pair.steps or 0) >= FAR]
 
     @cached_property
-    def near(self) -> Sequence[Pair]:
+    def near(self) -> Sequence[AnswerPair]:
         return [pair for pair in self.pairs if pair.steps == 1]
 
     @cached_property
-    def unlike(self) -> Sequence[Pair]:
+    def unlike(self) -> Sequence[AnswerPair]:
         """Those that differ because one side was not sure, or set the question aside."""
         return [pair for pair in self.pairs if pair.steps is None and not pair.alike]
 
     @property
-    def open(self) -> Sequence[Pair]:
+    def open(self) -> Sequence[AnswerPair]:
         return [pair for pair in self.pairs if pair.is_open]
 
     @property
-    def to_find_out(self) -> Sequence[Pair]:
+    def to_find_out(self) -> Sequence[AnswerPair]:
         """What they don't agree on yet and want to find out."""
         return [pair for pair in self.pairs if pair.settlement and not pair.settlement.value]
 
     @property
-    def checked(self) -> Sequence[Pair]:
+    def checked(self) -> Sequence[AnswerPair]:
         return [pair for pair in self.pairs if pair.is_checked]
 
-    def pair(self, code: str) -> Pair | None:
+    def pair(self, code: str) -> AnswerPair | None:
         return next((pair for pair in self.pairs if pair.practice.code == code), None)
 
 
@@ -108,8 +108,8 @@ def compared(opinion: Opinion) -> ComparedAnswers:
     )
 
 
-def _pair(practice: Practice, answer: SecondAnswer) -> Pair:
-    return Pair(
+def _pair(practice: Practice, answer: SecondAnswer) -> AnswerPair:
+    return AnswerPair(
         practice=practice,
         first=answer.first,
         second=answer.value,
@@ -117,7 +117,7 @@ def _pair(practice: Practice, answer: SecondAnswer) -> Pair:
     )
 
 
-def answer_agreed(pair: Pair, stored: Answer) -> SheetAnswer:
+def answer_agreed(pair: AnswerPair, stored: Answer) -> SheetAnswer:
     """Return what was agreed as an answer of the check; the note of the check stays.
 
     Setting a question aside needs a reason: the one of the check, or else the word why.

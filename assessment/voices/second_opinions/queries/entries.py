@@ -5,7 +5,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class ApartTerms:
     """What a person says on accepting: that they have seen nothing, and whether pairs count."""
 
     unseen: bool

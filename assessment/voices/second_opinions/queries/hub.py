@@ -93,7 +93,7 @@ def second_opinion_for_hub(business: Business, viewer: User, at: datetime) -> Op
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondEyes:
-    """How many answers of a sent check two people stand behind: `checked` of `total`."""
+    """How many answers of a sent check two people agree on: `checked` of `total`."""
 
     checked: int
     total: int

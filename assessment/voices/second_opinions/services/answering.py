@@ -42,7 +42,7 @@ def save_second_answer(*, opinion: SecondOpinion, save: SecondSave, at: datetime
     Repeating a save, or sending the same answer, stores nothing and gives the same reply.
 
     Raises:
-        Over: nothing can be answered any more.
+        Over: it is too late to answer.
         OtherWindow: another answer was saved meanwhile.
     """
     row = SecondOpinion.objects.keeping_apart().select_for_update().filter(pk=opinion.pk).first()

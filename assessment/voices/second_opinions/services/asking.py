@@ -9,7 +9,7 @@ from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment, answer_at_start
 from assessment.voices.second_opinions.models import Ending, SecondAnswer, SecondOpinion
-from assessment.voices.second_opinions.queries.entries import Terms
+from assessment.voices.second_opinions.queries.entries import ApartTerms
 from assessment.voices.second_opinions.queries.opinions import (
     answers_by,
     has_looked,
@@ -65,7 +65,7 @@ def invite(
 
 
 @transaction.atomic
-def accept(*, opinion: SecondOpinion, terms: Terms, at: datetime) -> None:
+def accept(*, opinion: SecondOpinion, terms: ApartTerms, at: datetime) -> None:
     """Begin to answer apart. From now on, nothing else of the business is open to this person.
 
     A second click changes nothing.
@@ -97,7 +97,7 @@ def accept(*, opinion: SecondOpinion, terms: Terms, at: datetime) -> None:
 
 @transaction.atomic
 def decline(*, opinion: SecondOpinion, at: datetime) -> None:
-    """Say no, before or after having begun; answers are deleted, and who asked is told."""
+    """Say no, or stop later; answers are deleted, and whoever asked is told."""
     if SecondOpinion.objects.filter(pk=opinion.pk).end(Ending.DECLINED, at):
         opinion.ending = Ending.DECLINED
         mail_ended(opinion, to=people_who_asked(opinion), at=at)

@@ -19,7 +19,7 @@ from assessment.journey.questionnaire.services import (
 from assessment.parties.businesses.models import Business
 from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 from assessment.voices.second_opinions.queries.comparison import (
-    Pair,
+    AnswerPair,
     answer_agreed,
     compared,
     of_check,
@@ -84,7 +84,7 @@ def _write_open_check(opinion: Opinion, code: str, by: User, at: datetime) -> No
         _take_over([(pair, stored)], by, at)
 
 
-def _take_over(pairs: list[tuple[Pair, Answer]], by: User, at: datetime) -> None:
+def _take_over(pairs: list[tuple[AnswerPair, Answer]], by: User, at: datetime) -> None:
     """Write what was agreed as answers of an open check, and mark them as checked."""
     written = [
         record_answer(
@@ -117,4 +117,4 @@ def correct_as_agreed(*, opinion: Opinion, by: User, at: datetime) -> None:
     answers = {one.practice: one for one in check.answers.select_related("assessment")}
     agreed = [(pair, answers[pair.practice.code]) for pair in compared(opinion).checked]
     _take_over(agreed, by, at)
-    log.info("correction begun as agreed: opinion=%s by=%s", opinion.row.pk, by.pk)
+    log.info("correction as agreed: opinion=%s by=%s", opinion.row.pk, by.pk)

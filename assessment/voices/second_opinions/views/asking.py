@@ -1,4 +1,4 @@
-"""Ask somebody for a second opinion, and follow how far both sides are."""
+"""Ask somebody for a second opinion, and follow the progress of both sides."""
 
 from contextlib import suppress
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from assessment.foundation.announcements.happened import tell
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.second_opinions import services, wording
-from assessment.voices.second_opinions.forms import AcceptForm, AskForm
+from assessment.voices.second_opinions.forms import AcceptForm, AskSecondForm
 from assessment.voices.second_opinions.presenters.page import area_lines
 from assessment.voices.second_opinions.queries.opinions import (
     Opinion,
@@ -26,7 +26,7 @@ from assessment.voices.second_opinions.queries.opinions import (
 @members(Capability.VIEW, while_apart=True)
 @require_safe
 def second_opinion(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Show the questions to the second person, and the way to ask or how far it is to others."""
+    """Show the second person what to answer, and everybody else the progress or whom to ask."""
     opinion = newest_opinion(business)
     if opinion and opinion.row.is_open:
         return show_under_way(request, business, opinion)
@@ -34,7 +34,7 @@ def second_opinion(request: SignedInRequest, business: Business) -> HttpResponse
 
 
 def show_under_way(request: SignedInRequest, business: Business, opinion: Opinion) -> HttpResponse:
-    """Show it to the second person as a task, and to everybody else how far both sides are."""
+    """Show it to the second person as a task, and to everybody else the progress of both sides."""
     row = opinion.row
     context = {
         "business": business,
@@ -55,9 +55,9 @@ def show_start(
     request: SignedInRequest,
     business: Business,
     last: Opinion | None,
-    form: AskForm | None = None,
+    form: AskSecondForm | None = None,
 ) -> HttpResponse:
-    """Show what there is to begin with, and what became of the last one."""
+    """Show whom to ask, and why the last one ended."""
     check = check_to_ask_about(business, timezone.localdate(), timezone.now())
     if last and check and last.row.revealed_at and last.quarter == check.quarter:
         return redirect("second_comparison", business.slug, last.check.slug)
@@ -66,7 +66,7 @@ def show_start(
         "business": business,
         "here": "voices",
         "check": check,
-        "form": form or AskForm(people=people),
+        "form": form or AskSecondForm(people=people),
         "people": people,
         "ended": wording.ended(last.row) if last and last.row.ended_at else "",
         "earlier": last if last and last.row.revealed_at else None,
@@ -85,7 +85,7 @@ def ask_second(request: SignedInRequest, business: Business) -> HttpResponse:
     check = check_to_ask_about(business, timezone.localdate(), now)
     if check is None:
         return redirect("second_opinion", business.slug)
-    form = AskForm(request.POST, people=people_to_ask(check, request.user))
+    form = AskSecondForm(request.POST, people=people_to_ask(check, request.user))
     if not form.is_valid():
         return show_start(request, business, newest_opinion(business), form)
     with suppress(services.AlreadyAsked, services.NotSecond):

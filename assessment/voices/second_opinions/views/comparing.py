@@ -14,9 +14,13 @@ from assessment.journey.questionnaire.queries.open_assessment import current_ass
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.second_opinions import services, wording
-from assessment.voices.second_opinions.forms import SETTLED, SettleForm
+from assessment.voices.second_opinions.forms import SETTLED, SettlementForm
 from assessment.voices.second_opinions.presenters.page import bars
-from assessment.voices.second_opinions.queries.comparison import ComparedAnswers, compared
+from assessment.voices.second_opinions.queries.comparison import (
+    AnswerPair,
+    ComparedAnswers,
+    compared,
+)
 from assessment.voices.second_opinions.queries.opinions import opinion_on
 
 
@@ -39,7 +43,7 @@ def settle_second(
         raise Http404
     if not may_settle(request, business, found):
         raise PermissionDenied
-    form = SettleForm(request.POST, opinion=found.opinion, pair=pair)
+    form = SettlementForm(request.POST, opinion=found.opinion, pair=pair)
     if not form.is_valid():
         return show(request, business, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -84,14 +88,10 @@ def show(
     request: SignedInRequest,
     business: Business,
     found: ComparedAnswers,
-    refused: SettleForm | None = None,
+    refused: SettlementForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    opinion, forms = found.opinion, {}
-    for pair in found.pairs:
-        if not pair.alike:
-            of_it = refused and refused.pair.practice == pair.practice
-            forms[pair.practice.code] = refused if of_it else SettleForm(opinion=opinion, pair=pair)
+    opinion = found.opinion
     context = {
         "business": business,
         "here": "voices",
@@ -101,7 +101,7 @@ def show(
         "lead": wording.lead(found),
         "higher": wording.higher(found, opinion.row.person),
         "bars": bars(found),
-        "groups": groups(found, forms),
+        "groups": groups(found, refused),
         "refused": refused,
         "may_plan": may(business, Capability.PLAN),
         "may_settle": may_settle(request, business, found),
@@ -111,14 +111,18 @@ def show(
 
 
 def groups(
-    found: ComparedAnswers, forms: dict[str, SettleForm | None]
-) -> list[tuple[str, list[SettleForm | None]]]:
+    found: ComparedAnswers, refused: SettlementForm | None
+) -> list[tuple[str, list[SettlementForm]]]:
     """Return the forms of the questions that differ, those far apart first."""
+
+    def form_of(pair: AnswerPair) -> SettlementForm:
+        if refused and refused.pair.practice == pair.practice:
+            return refused
+        return SettlementForm(opinion=found.opinion, pair=pair)
+
     _alike, near, far, unlike = wording.distances()
     named = [(far, found.far), (near, found.near), (unlike, found.unlike)]
-    return [
-        (words, [forms[pair.practice.code] for pair in pairs]) for words, pairs in named if pairs
-    ]
+    return [(words, [form_of(pair) for pair in pairs]) for words, pairs in named if pairs]
 
 
 def can_correct(business: Business, found: ComparedAnswers) -> bool:
