@@ -1,6 +1,5 @@
 """Queries for the businesses a user can see."""
 
-from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -40,8 +39,8 @@ APART = "answers_apart"
 RANK = Case(*(When(level=level, then=Value(level.rank)) for level in AccessLevel))
 
 
-def answering_apart(people: Collection[int] | QuerySet[Any], business: str = "pk") -> Combinable:
-    """Return the condition that one of these people is answering for a business apart.
+def answering_apart(business: str = "pk", **who: Any) -> Combinable:
+    """Return the condition that a person is answering the questions of a business apart.
 
     Until both sides are done, nothing that could show the other answers is open to this person.
     This is the only rule about it: lists, pages and doors all ask here. Each model that keeps
@@ -49,13 +48,13 @@ def answering_apart(people: Collection[int] | QuerySet[Any], business: str = "pk
     and its manager returns the rows that count in `keeping_apart`.
 
     Args:
-        people: their keys.
-        business: the path from the outer query to the business.
+        business: the path to the business from the query that is filtered.
+        who: a lookup that finds the person, such as `person=user`.
     """
     rows = [
         Exists(
             model._default_manager.keeping_apart().filter(  # noqa: SLF001 - public
-                **{model.keeps_apart: OuterRef(business), "person__in": people}
+                **{model.keeps_apart: OuterRef(business)}, **who
             )
         )
         for model in apps.get_models()
@@ -93,7 +92,7 @@ def businesses_with_access(user: User) -> QuerySet[Business]:
             LEVEL: Case(
                 When(Exists(membership), then=Value("")), default=level, output_field=CharField()
             ),
-            APART: ExpressionWrapper(answering_apart([user.pk]), output_field=BooleanField()),
+            APART: ExpressionWrapper(answering_apart(person=user), output_field=BooleanField()),
         }
     )
     return found.filter(**{f"{ROLE}__isnull": False})

@@ -18,6 +18,7 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.voices.second_opinions.models import SecondOpinion
 from tests.factories import NOON, make_answers, make_assessment, make_consultancy
 
 LATER = NOON + timedelta(days=14)
@@ -115,6 +116,14 @@ def run(business: Business, by: User) -> tuple[Model, str]:
     return made, ""
 
 
+def second_opinion(business: Business, by: User) -> tuple[Model, str]:
+    """Ask for a second opinion on a check of its own, because each check can have one."""
+    extra = business.assessments.filter(extra__gt=0).count() + 1
+    check = make_assessment(business, extra=extra, submitted_at=NOON, submitted_by=by)
+    made = SecondOpinion.objects.create(assessment=check, person=by, invited_at=NOON)
+    return made, ""
+
+
 KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "Invitation": invitation,
     "AccessInvitation": access_invitation,
@@ -124,6 +133,7 @@ KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "ScreenLink": screen,
     "CalendarFeed": feed,
     "ReportRun": run,
+    "SecondOpinion": second_opinion,
 }
 
 

@@ -171,7 +171,7 @@ def test_all_doors_of_a_firm_close_with_its_access(business: Business, owner: Us
     end_engagement(engagement=engagement, by=owner, at=LATER)
 
     assert still_open(hers) == set()
-    assert still_open(his) == {"CalendarFeed", "ReportRun"}
+    assert still_open(his) == {"CalendarFeed", "ReportRun", "SecondOpinion"}
 
 
 def test_a_consultants_doors_at_clients_close_with_their_account(
@@ -188,7 +188,8 @@ def test_a_consultants_doors_at_clients_close_with_their_account(
     engagement.refresh_from_db()
     assert after == set()
     # A consultant may not invite anybody, so those links stay closed.
-    assert still_open(doors) == ALL - {"ReportRun", "Invitation", "AccessInvitation"}
+    final = {"ReportRun", "Invitation", "AccessInvitation", "SecondOpinion"}
+    assert still_open(doors) == ALL - final
     assert engagement.ended_at is None
 
 

@@ -21,7 +21,7 @@ def let_in(consultancy: Consultancy) -> QuerySet[Engagement]:
 
 def open_to(member: ConsultancyMember) -> QuerySet[Engagement]:
     """Return those of its practice, except where this person is answering apart."""
-    return let_in(member.consultancy).exclude(answering_apart([member.user_id], "business"))
+    return let_in(member.consultancy).exclude(answering_apart("business", person=member.user_id))
 
 
 def is_still_open(client: BulkClient) -> bool:

@@ -91,8 +91,10 @@ class Clients:
         """Return the engagements that give access now, one for each client."""
         running = Engagement.objects.running(self.at).filter(consultancy=self.consultancy)
         named = {name: F(f"{STANDING}{name}") for name in OF_STANDING}
-        people = [self.reader] if self.reader else self.consultancy.members.values("user")
-        shown = running.filter(~answering_apart(people, "business"), business__archived_at=None)
+        theirs = {"person__consultancies__consultancy": self.consultancy}
+        who = {"person": self.reader} if self.reader else theirs
+        apart = answering_apart("business", **who)
+        shown = running.filter(~apart, business__archived_at=None)
         return shown.annotate(**named)
 
     @cached_property

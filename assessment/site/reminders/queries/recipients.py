@@ -199,7 +199,7 @@ def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids, unproven=False).select_related("user")
     # What an email says about plan and check would tell the other answers.
-    rows = rows.exclude(answering_apart([OuterRef("user")], "business"))
+    rows = rows.exclude(answering_apart("business", person=OuterRef("user")))
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
         user = member.user
         if member.verified and user.is_active:

@@ -97,7 +97,7 @@ def accept(*, opinion: SecondOpinion, terms: ApartTerms, at: datetime) -> None:
 
 @transaction.atomic
 def decline(*, opinion: SecondOpinion, at: datetime) -> None:
-    """Say no, or stop later; answers are deleted, and whoever asked is told."""
+    """Say no, or stop later; answers are deleted, and the other side is told."""
     if SecondOpinion.objects.filter(pk=opinion.pk).end(Ending.DECLINED, at):
         opinion.ending = Ending.DECLINED
         mail_ended(opinion, to=people_who_asked(opinion), at=at)
