@@ -65,6 +65,7 @@ from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 from assessment.voices.pulse.models import PulseAddress, PulseBox, PulsePass, PulseRound
 from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 
 __all__ = [
     "AccessInvitation",
@@ -131,8 +132,11 @@ __all__ = [
     "SavedView",
     "Scenario",
     "ScreenLink",
+    "SecondAnswer",
+    "SecondOpinion",
     "SessionOutcome",
     "SessionPoint",
+    "Settlement",
     "SharedLink",
     "SharedUse",
     "Standing",

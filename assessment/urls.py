@@ -28,6 +28,7 @@ from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
 from assessment.voices.pulse import urls as pulse
 from assessment.voices.surveys import urls as surveys
+from assessment.voices.second_opinions import urls as second_opinions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *questionnaire.urlpatterns,
     *results.urlpatterns,
     *retests.urlpatterns,
+    *second_opinions.urlpatterns,
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,

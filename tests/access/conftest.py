@@ -52,6 +52,7 @@ from assessment.parties.engagements.models import AccessInvitation, AccessReques
 from assessment.parties.engagements.services import prepare_business
 from tests.access.about_pulse import make_rounds
 from tests.access.about_surveys import make_survey
+from tests.access.about_second_opinions import make_second_opinion
 from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,
@@ -214,6 +215,7 @@ def make_people(place: Business) -> dict[str, User]:
     share_with_consultants(engagement, consultant)
     make_bulk_job(engagement, consultant)
     make_sessions(engagement, consultant)
+    make_second_opinion(place)
     make_practice(consultant)
     make_former_engagement(former, place)
     make_business("Elsewhere", owner=stranger)

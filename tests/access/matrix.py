@@ -4,7 +4,6 @@
 404: the visitor must not learn that it exists. 405: the URL accepts only POST.
 """
 
-from collections import ChainMap
 from typing import Any
 
 import pytest
@@ -14,7 +13,13 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.library import own_model
 from assessment.parties.consultancies.models import Consultancy
 from assessment.parties.engagements.models import AccessRequest
-from tests.access import about_clients, about_pulse, about_sessions, about_surveys
+from tests.access import (
+    about_clients,
+    about_pulse,
+    about_second_opinions,
+    about_sessions,
+    about_surveys,
+)
 from tests.access.urls import PRACTICE
 from tests.factories import new_operation
 
@@ -24,6 +29,7 @@ BY_ONE_CLICK = (
     *("start_item", "finish_item", "reopen_item", "drop_item"),
     *("end_hand_over", "undo_item"),
 )
+ABOUT = (about_clients, about_pulse, about_second_opinions, about_sessions, about_surveys)
 READERS = ["owner", "editor", "viewer", "consultant", "former", "stranger", "nobody"]
 
 # Former: a consultant whose engagement has ended. Stranger: the owner of another business.
@@ -289,9 +295,16 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-FURTHER = (about_clients, about_pulse, about_sessions, about_surveys)
-LOOKS = read(LOOKING) | {k: v for part in FURTHER for k, v in read(part.LOOKING).items()}
-SENDS = read(SENDING) | {k: v for part in FURTHER for k, v in read(part.SENDING).items()}
+LOOKS = {
+    name: statuses
+    for table in (LOOKING, *(about.LOOKING for about in ABOUT))
+    for name, statuses in read(table).items()
+}
+SENDS = {
+    name: statuses
+    for table in (SENDING, *(about.SENDING for about in ABOUT))
+    for name, statuses in read(table).items()
+}
 PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
 PRINTS |= {*about_pulse.PRINTS, *about_surveys.PRINTS}
 
@@ -379,8 +392,9 @@ def sent(name: str, place: Business) -> dict[str, Any]:
         "remove_colleague": {"member": colleague},
         "practice_branding": {"colour": "#142E3E", "contact": "", "disclaimer": ""},
     }
-    further = [part.forms() for part in FURTHER]
-    return dict(ChainMap(*further, forms)).get(name, {})
+    for about in (about_clients, about_pulse, about_sessions, about_surveys):
+        forms |= about.forms()
+    return (forms | about_second_opinions.forms(place)).get(name, {})
 
 
 def answer(code: str) -> dict[str, Any]:

@@ -32,10 +32,7 @@ OF_BUSINESSES = [path for path in our_paths() if path.rule.startswith("members: 
 PAGES = sorted(path.name for path in OF_BUSINESSES if path.name in LOOKS)
 FORMS = sorted(set(PAGES) & set(SENDS))
 READING = sorted(set(PAGES) - PRINTS)
-NEEDS = {
-    path.name: path.rule.removeprefix("members: ").removesuffix(", plan or doer")
-    for path in OF_BUSINESSES
-}
+NEEDS = {path.name: path.rule.removeprefix("members: ").partition(",")[0] for path in OF_BUSINESSES}
 DOING = {path.name for path in our_paths() if path.rule.endswith("plan or doer")}
 """Pages for members who do an action; a consultant needs the level that changes a plan."""
 OF_OWN_PEOPLE = {
@@ -47,7 +44,7 @@ OF_OWN_PEOPLE = {
 ASKS_FURTHER = {
     *("look_back", "leave_business", "review", "start_item", "tick_item", "note_item"),
     *("finish_item", "reopen_item", "make_feed", "end_feed", "make_report", "report_job"),
-    "undo_item",
+    *("undo_item", "settle_second"),
 }
 """Forms of pages that everybody may read, which decide about each change themselves."""
 SENDING = sorted({*FORMS} - ASKS_FURTHER - {"end_return"})

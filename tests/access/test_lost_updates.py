@@ -66,6 +66,7 @@ REVISED = {
     *("edit_own_item", "start_item", "tick_item", "note_item", "finish_item", "move_item"),
     *("drop_item", "hand_over_item", "undo_item", "reopen_item", "end_hand_over"),
     *("session_pane", "session_answer", "screen", "screen_answer"),
+    *("second_questions", "settle_second"),
 }
 """Forms with the revision that they were shown; the tests of their rooms cover the 409."""
 OVERWRITES_NOTHING = {
@@ -112,6 +113,13 @@ OVERWRITES_NOTHING = {
     "retest": "test_second_look: a second click keeps the first answers",
     "agree_to_retest": "its button says what will be true",
     "withdraw_retest": "its button says what will be true",
+    "ask_second": "asks somebody, once",
+    "call_off_second": "ends what it is about, once",
+    "second_ready": "its button says what will be true",
+    "accept_second": "begins, once",
+    "decline_second": "ends what it is about, once",
+    "finish_second": "its button says what will be true",
+    "correct_second": "begins a correction, or goes on with it",
     "say_answerer": "its button says what will be true",
     "busy_weeks": "marks a week",
     "free_week": "frees the week that it names",

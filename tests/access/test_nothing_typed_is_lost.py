@@ -57,7 +57,7 @@ WITH_TEXT = {
     *("client", "client_notes", "client_note", "client_comments", "in_short"),
     *("consultant_comments", "plan_suggestion"),
     *("session_pane", "finish_session", "screen", "screen_code"),
-    *("set_up", "share", "team"),
+    *("set_up", "share", "team", "second_comparison"),
     "pulse_code",
     *("customer_survey", "hide_answer"),
 }

@@ -13,7 +13,7 @@ from tests.factories import PASSWORD, make_user
 from tests.foundation.second_step.making import sign_in_with_app
 
 RULES = re.compile(
-    r"public|signed in|members: CAN(, plan or doer)?"
+    r"public|signed in|members: CAN(, plan or doer|, also apart)?"
     r"|members of an archived business|people of the practice: (work|notes|manage)"
     r"|clients of the practice: (work|notes|manage), CAN".replace(
         "CAN", "(view|answer|submit|plan|suggest|comment|share|words|listen|manage)"

@@ -91,6 +91,16 @@ SAID = {
     "retest": "the page that follows thanks for the answers in its heading",
     "withdraw_retest": "only who agreed can take it back: test_second_look",
     "review": Said("1 question is now “I’m not sure”: all 30 are answered.", "end"),
+    "ask_second": Said("Vera has been asked by email."),
+    **dict.fromkeys(
+        (
+            *("call_off_second", "second_ready", "accept_second", "decline_second"),
+            *("finish_second", "second_questions"),
+        ),
+        "only where somebody is answering apart, so it is tested with second opinions",
+    ),
+    "settle_second": Said("” is saved.", "CUL1"),
+    "correct_second": Said("This check can’t be corrected any more."),
     "submit_check": Said("Your answers are sent, and this is your result."),
     "correct_result": Said("You can only correct your latest answers"),
     "say_answerer": Said("Saved: somebody else answered this time", "h-basis"),

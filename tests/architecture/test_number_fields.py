@@ -40,11 +40,15 @@ from tests.architecture.our_forms import our_forms
 
 TODAY = date(2026, 11, 20)
 DJANGOS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
-HIDDEN = {"AnswerForm.revision", "RemarkForm.seen"}
+HIDDEN = {
+    *("AnswerForm.revision", "RemarkForm.seen"),
+    *("SaveForm.revision", "ApartForm.revision", "SettlementForm.revision"),
+}
 """Numbers that our pages fill in themselves."""
 NOT_BY_PEOPLE = {
     ("assessment/journey/questionnaire/forms.py", "IntegerField"),  # the revision seen
     ("assessment/journey/planning/forms/promises.py", "IntegerField"),  # the revision seen
+    ("assessment/voices/second_opinions/forms.py", "IntegerField"),  # the revision seen
     ("assessment/consulting/clients/forms/texts.py", "IntegerField"),  # the revision seen
 }
 TYPED_IN_TEMPLATES = {"own-hours", "own-money"}

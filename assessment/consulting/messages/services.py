@@ -94,7 +94,7 @@ def send_mailing(
         sent_by_name=str(member.user)[:254],
         sent_at=at,
     )
-    clients = Clients(consultancy=member.consultancy, at=at)
+    clients = Clients(consultancy=member.consultancy, at=at, reader=member.user_id)
     chosen = chosen_among(clients, businesses)
     audience = sort_out(member, chosen, mailing.kind, at=at)
     rows = [

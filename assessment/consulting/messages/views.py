@@ -28,7 +28,8 @@ from assessment.parties.engagements.models import RequestedAccess
 def write_to_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Show the email for the clients that the address says, or send it."""
     now = timezone.now()
-    clients, picked = Clients(consultancy=member.consultancy, at=now), Picked.read(request.GET)
+    clients = Clients(consultancy=member.consultancy, at=now, reader=member.user_id)
+    picked = Picked.read(request.GET)
     businesses = [one.business_id for one in picked.engagements(clients)]
     chosen = services.chosen_among(clients, businesses)
     waits = member.consultancy.prepared_businesses.filter(business__in=businesses).exists()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.links.keys import KEY_LENGTH, new_key
 from assessment.foundation.links.models import Authority, SecretLink, SecretLinkQuerySet
 from assessment.journey.questionnaire.models import Answer, Assessment
+from assessment.parties.access.queries import answering_apart
 from assessment.parties.businesses.models import Membership, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
@@ -150,7 +151,8 @@ class ScreenLinkQuerySet(SecretLinkQuerySet["ScreenLink"]):
         """Return the screens that still show a session, each with `saves`.
 
         The practice must have access now, at a level that lets it answer. The person who
-        opened the screen works for it, or belongs to the business and can answer there.
+        opened the screen works for it, or belongs to the business and can answer there. Nobody who
+        is answering apart can have one open.
         """
         let_in = Engagement.objects.running(at).filter(
             consultancy=OuterRef("session__consultancy"),
@@ -168,6 +170,7 @@ class ScreenLinkQuerySet(SecretLinkQuerySet["ScreenLink"]):
             .filter(
                 Exists(let_in),
                 Q(Exists(works_there)) | Q(Exists(belongs)),
+                ~answering_apart("session__assessment__business", person=OuterRef("made_by")),
                 claimed_at__isnull=False,
                 made_by__is_active=True,
                 session__ended_at=None,

@@ -63,11 +63,22 @@ class RetestSheet(models.Model):
 
 
 class RetestAnswer(models.Model):
-    """The second answer to one question."""
+    """The second answer to one question.
+
+    `first` is the one to compare it with, if that can change after the comparison. It is blank
+    where the answer in the check counts.
+    """
 
     sheet = models.ForeignKey(RetestSheet, on_delete=models.CASCADE, related_name="answers")
     practice = models.CharField(max_length=20)
     value = models.CharField(max_length=2, choices=[(value, value) for value in GIVEN])
+    first = models.CharField(
+        max_length=2,
+        choices=[(value, value) for value in GIVEN],
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         constraints = [

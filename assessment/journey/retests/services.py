@@ -28,6 +28,29 @@ def agree_to_retest(*, assessment: Assessment, by: User, at: datetime) -> Retest
 
 
 @transaction.atomic
+def keep_pairs(
+    *, assessment: Assessment, person: User, values: Mapping[str, tuple[str, str]], at: datetime
+) -> RetestSheet:
+    """Keep what somebody else answered apart, with the answers of the check at that moment.
+
+    Callers have asked both sides for their agreement. The first answers are kept as well, because
+    those of a check that is open may change once both sides have talked.
+    """
+    sheet = RetestSheet.objects.create(
+        assessment=assessment,
+        kind=RetestKind.OTHER,
+        person=person,
+        agreed_at=at,
+        answered_at=at,
+    )
+    RetestAnswer.objects.bulk_create(
+        RetestAnswer(sheet=sheet, practice=code, first=first, value=second)
+        for code, (first, second) in values.items()
+    )
+    return sheet
+
+
+@transaction.atomic
 def withdraw_retest(*, sheet: RetestSheet) -> None:
     """Take the agreement back, and delete the second answers if there are any."""
     sheet.delete()

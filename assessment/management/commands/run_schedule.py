@@ -39,6 +39,7 @@ from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
 from assessment.voices.pulse.tasks import keep_rounds
 from assessment.voices.surveys.services import erase_answer_lists
+from assessment.voices.second_opinions.services import keep_opinions_current
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def jobs() -> list[Job]:
         Job("prune", timedelta(days=1), prune_rows),
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
+        Job("opinions", timedelta(minutes=10), lambda now: keep_opinions_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("answers", timedelta(hours=1), lambda now: erase_answer_lists(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),

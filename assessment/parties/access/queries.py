@@ -1,5 +1,10 @@
 """Queries for the businesses a user can see."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
 from django.db.models import (
     BooleanField,
     Case,
@@ -13,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from assessment.foundation.accounts.models import User
@@ -28,16 +34,47 @@ ROLE = "role_of_viewer"
 LEVEL = "level_of_viewer"
 UNPROVEN = "unproven"
 ELSEWHERE = "elsewhere"
+APART = "answers_apart"
 """Names of annotations. The model declares the attributes, so mypy rejects them as keywords."""
 RANK = Case(*(When(level=level, then=Value(level.rank)) for level in AccessLevel))
 
 
+def answering_apart(business: str = "pk", **who: Any) -> Combinable:
+    """Return the condition that a person is answering the questions of a business apart.
+
+    Until both sides are done, nothing that could show the other answers is open to this person.
+    This is the only rule about it: lists, pages and doors all ask here. Each model that keeps
+    somebody apart names in `keeps_apart` the lookup path to the business. It has a column `person`,
+    and its manager returns the rows that count in `keeping_apart`.
+
+    Args:
+        business: the path to the business from the query that is filtered.
+        who: a lookup that finds the person, such as `person=user`.
+    """
+    rows = [
+        Exists(
+            model._default_manager.keeping_apart().filter(  # noqa: SLF001 - public
+                **{model.keeps_apart: OuterRef(business)}, **who
+            )
+        )
+        for model in apps.get_models()
+        if hasattr(model, "keeps_apart")
+    ]
+    return reduce(or_, rows)
+
+
 def visible_businesses(user: User) -> QuerySet[Business]:
+    """Return the businesses with access, except where this user is answering apart."""
+    return businesses_with_access(user).filter(**{APART: False})
+
+
+def businesses_with_access(user: User) -> QuerySet[Business]:
     """Return the businesses this user is a member of or has a running engagement for.
 
     Each is annotated with `role_of_viewer`, the user's role there, and `level_of_viewer`, a
     consultant's level or an empty text. If a consultant is also a member, only the membership
-    counts, and of several levels the highest.
+    counts, and of several levels the highest. `answers_apart` says that the pages are closed to
+    this user for now, whatever the role.
     """
     membership = Membership.objects.filter(business=OuterRef("pk"), user=user)
     engagement = Engagement.objects.running().filter(
@@ -55,6 +92,7 @@ def visible_businesses(user: User) -> QuerySet[Business]:
             LEVEL: Case(
                 When(Exists(membership), then=Value("")), default=level, output_field=CharField()
             ),
+            APART: ExpressionWrapper(answering_apart(person=user), output_field=BooleanField()),
         }
     )
     return found.filter(**{f"{ROLE}__isnull": False})
@@ -114,7 +152,7 @@ def businesses_of(user: User) -> QuerySet[Business]:
     """
     mine = Membership.objects.filter(user=user)
     unproven = Exists(mine.filter(business=OuterRef("pk"), unproven=True))
-    found = visible_businesses(user).filter(pk__in=mine.values("business"))
+    found = businesses_with_access(user).filter(pk__in=mine.values("business"))
     return found.annotate(**{UNPROVEN: unproven}).order_by("name", "pk")
 
 

@@ -36,6 +36,7 @@ from assessment.parties.access.queries import (
     ELSEWHERE,
     RANK,
     archived_businesses,
+    businesses_with_access,
     former_access,
     has_other_places,
     visible_businesses,
@@ -69,7 +70,7 @@ class Capability(StrEnum):
     WORDS = "words"
     """Read what team and customers wrote."""
     LISTEN = "listen"
-    """Ask the team and customers."""
+    """Ask the team, customers, or somebody for a second opinion."""
     MANAGE = "manage"
 
 
@@ -140,7 +141,7 @@ def looks_of(user: User, at: datetime) -> str:
 
 
 def seen_by(user: User, at: datetime) -> QuerySet[Business]:
-    """Return the visible businesses, each with what the rule below asks about.
+    """Return the businesses with access, each with what the rule below asks about.
 
     `looked` says whether today's look is recorded, and `level_without_second_step` is the highest
     level through practices that do not require two-step sign-in.
@@ -153,7 +154,7 @@ def seen_by(user: User, at: datetime) -> QuerySet[Business]:
         relaxed, business=OuterRef("pk"), consultancy__members__user=user
     )
     without = Coalesce(Subquery(let_in.order_by(RANK.desc()).values("level")[:1]), Value(""))
-    found = visible_businesses(user).annotate(**{LOOKED: looked, LEVEL_WITHOUT: without})
+    found = businesses_with_access(user).annotate(**{LOOKED: looked, LEVEL_WITHOUT: without})
     return found.annotate(**{ELSEWHERE: has_other_places(user, business=OuterRef("pk"))})
 
 
@@ -218,11 +219,18 @@ def gone(request: SignedInRequest, slug: str) -> HttpResponse:
         return render(request, "parties/access/access_over.html", facts, status=404)
 
 
-def members(capability: Capability) -> Callable[[View], RuledView]:
+def keep_apart(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Say instead of a page that it stays closed until both sides have answered."""
+    return render(request, "parties/access/answering_apart.html", {"apart": business}, status=403)
+
+
+def members(capability: Capability, *, while_apart: bool = False) -> Callable[[View], RuledView]:
     """Pass the view the business with this `slug` if the user has the capability there.
 
     A stranger gets a 404, so that a guessed slug does not reveal whether a business exists. A
-    member without the capability gets a 403. The view runs in the business's time zone.
+    member without the capability gets a 403. So does somebody who is answering apart, unless the
+    view shows nothing about the other answers and is open `while_apart`. The view runs in the
+    business's time zone.
     """
 
     def rule(view: View) -> RuledView:
@@ -237,13 +245,16 @@ def members(capability: Capability) -> Callable[[View], RuledView]:
                 return ask_for_second_step(request)
             if not may(business, capability):
                 raise PermissionDenied
+            if business.answers_apart and not while_apart:
+                return keep_apart(request, business)
             note_look(business, request.user, now)
             # Templates format dates in the active time zone. Without this they would use the
             # site's, in which the day may already differ.
             with timezone.override(business.zone):
                 return view(request, business, **kwargs)
 
-        return with_access_rule(guarded, f"members: {capability}")
+        also = ", also apart" if while_apart else ""
+        return with_access_rule(guarded, f"members: {capability}{also}")
 
     return rule
 
@@ -301,8 +312,8 @@ def clients_of_practice(
     """Pass the view the membership, and the client of the practice that the URL names.
 
     The practice must have access to the business now. If it has ended, a page with the status 404
-    says so. The user must have what the view `needs` there (403). The look is recorded, and the
-    view runs in the business's time zone.
+    says so. The user must have what the view `needs` there, and not be answering apart (403). The
+    look is recorded, and the view runs in the business's time zone.
     """
 
     def rule(view: View) -> RuledView:
@@ -323,6 +334,8 @@ def clients_of_practice(
             business.level_of_viewer = business.level_of_practice
             if not may(business, needs):
                 raise PermissionDenied
+            if business.answers_apart:
+                return keep_apart(request, business)
             note_look(business, request.user, now)
             with timezone.override(business.zone):
                 return view(request, member, business, **kwargs)

@@ -141,9 +141,10 @@ class Business(models.Model):
     objects = BusinessInUseManager()
     with_archived: "models.Manager[Business]" = models.Manager()
 
-    # Only present on businesses fetched through access.queries.visible_businesses().
+    # Only present on businesses fetched through access.queries.businesses_with_access().
     role_of_viewer: str
     level_of_viewer: str = ""
+    answers_apart: bool
     # Only present on businesses fetched through access.queries.businesses_of().
     unproven: bool
     # Only present on the business that a view gets: whether its look is recorded for today.

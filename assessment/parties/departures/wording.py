@@ -20,6 +20,9 @@ DOORS: dict[str, Promise] = {
     "ScreenLink": ngettext_lazy(
         "%(count)d shared screen of a session", "%(count)d shared screens of sessions", "count"
     ),
+    "SecondOpinion": ngettext_lazy(
+        "%(count)d second opinion under way", "%(count)d second opinions under way", "count"
+    ),
     "CalendarFeed": ngettext_lazy(
         "%(count)d calendar address", "%(count)d calendar addresses", "count"
     ),

@@ -18,6 +18,7 @@ from assessment.parties.businesses.models import Business
 from assessment.site.dashboard import wording
 from assessment.site.dashboard.charts import PlanLine, plan_line
 from assessment.site.dashboard.queries import Today, today_of
+from assessment.voices.second_opinions.queries.hub import asked_for_opinion
 
 
 @members(Capability.VIEW)
@@ -40,6 +41,7 @@ def business(request: SignedInRequest, business: Business) -> HttpResponse:
         "unsent": [] if today.current.submitted else unsent_lines(today.current)[:1],
         "consultants": from_consultants(business, request.user, today.current),
         "session": newest_session(business, timezone.now()),
+        "second_opinion": asked_for_opinion(business, request.user),
         "asked": waiting_for(business, request.user, today.date),
         "may_answer": may(business, Capability.ANSWER),
         "may_plan": may(business, Capability.PLAN),

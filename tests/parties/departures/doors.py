@@ -21,6 +21,7 @@ from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
 from assessment.voices.surveys.models import Survey
 from assessment.voices.surveys.tokens import new_survey_token, plain_token
+from assessment.voices.second_opinions.models import SecondOpinion
 from tests.factories import NOON, make_answers, make_assessment, make_consultancy
 
 LATER = NOON + timedelta(days=14)
@@ -123,6 +124,12 @@ def survey_link(business: Business, by: User) -> tuple[Model, str]:
     token = new_survey_token()
     known = hash_of(plain_token(token))
     return survey.links.create(token=token, token_hash=known, made_by=by, made_at=NOON), token
+def second_opinion(business: Business, by: User) -> tuple[Model, str]:
+    """Ask for a second opinion on a check of its own, because each check can have one."""
+    extra = business.assessments.filter(extra__gt=0).count() + 1
+    check = make_assessment(business, extra=extra, submitted_at=NOON, submitted_by=by)
+    made = SecondOpinion.objects.create(assessment=check, person=by, invited_at=NOON)
+    return made, ""
 
 
 KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
@@ -135,6 +142,7 @@ KINDS: dict[str, Callable[[Business, User], tuple[Model, str]]] = {
     "CalendarFeed": feed,
     "ReportRun": run,
     "SurveyLink": survey_link,
+    "SecondOpinion": second_opinion,
 }
 
 

@@ -171,7 +171,7 @@ def test_all_doors_of_a_firm_close_with_its_access(business: Business, owner: Us
     end_engagement(engagement=engagement, by=owner, at=LATER)
 
     assert still_open(hers) == set()
-    assert still_open(his) == {"CalendarFeed", "ReportRun"}
+    assert still_open(his) == {"CalendarFeed", "ReportRun", "SecondOpinion"}
 
 
 def test_a_consultants_doors_at_clients_close_with_their_account(
@@ -188,7 +188,7 @@ def test_a_consultants_doors_at_clients_close_with_their_account(
     engagement.refresh_from_db()
     assert after == set()
     # A consultant may neither invite anybody nor ask customers, so those links stay closed.
-    closed = {"ReportRun", "Invitation", "AccessInvitation", "SurveyLink"}
+    closed = {"ReportRun", "Invitation", "AccessInvitation", "SurveyLink", "SecondOpinion"}
     assert still_open(doors) == ALL - closed
     assert engagement.ended_at is None
 

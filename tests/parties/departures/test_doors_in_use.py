@@ -17,6 +17,7 @@ from assessment.journey.tracking.queries import link_behind as helper_link_behin
 from assessment.outputs.reports.models import RunStatus
 from assessment.outputs.reports.services import print_run
 from assessment.outputs.sharing.queries import link_behind as shared_link_behind
+from assessment.parties.access.rules import business_open_to
 from assessment.parties.businesses.models import Business, Invitation, Membership, Role
 from assessment.parties.businesses.services import accept_invitation, archive_business
 from assessment.parties.engagements.queries import can_be_answered
@@ -70,6 +71,12 @@ def shown(token: str, door: Any) -> bool:
     return screen_behind(token, NOON) is not None
 
 
+def may_answer(_token: str, door: Any) -> bool:
+    """Say whether the page with the questions is open to the person, as its view asks."""
+    business = door.assessment.business_id
+    return business_open_to(door.person, business, door.authority.needs) is not None
+
+
 USED: dict[str, Callable[[str, Any], bool]] = {
     "HandOver": lambda token, _door: helper_link_behind(token, NOON) is not None,
     "SharedLink": lambda token, _door: shared_link_behind(token, NOON) is not None,
@@ -80,6 +87,7 @@ USED: dict[str, Callable[[str, Any], bool]] = {
     "ReportRun": made,
     "ScreenLink": shown,
     "SurveyLink": lambda token, _door: survey_behind(token, NOON) is not None,
+    "SecondOpinion": may_answer,
 }
 """How each kind of door is used; each function returns whether it let somebody in."""
 
@@ -109,7 +117,7 @@ LOST: dict[Callable[[Business, User], None], set[str]] = {
     as_before: ALL,
     deactivated: set(),
     gone: set(),
-    lowered: {"CalendarFeed", "ReportRun"},
+    lowered: {"CalendarFeed", "ReportRun", "SecondOpinion"},
     archived: set(),
 }
 """What can happen to somebody's access, and the kinds of door that they may still have open."""

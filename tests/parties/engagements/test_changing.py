@@ -86,7 +86,7 @@ def test_less_closes_what_it_no_longer_allows_in_the_same_moment(
     engagement.refresh_from_db()
     assert (engagement.level, engagement.ends_on) == ("see", date(2026, 12, 31))
     assert engagement.expires_at == Engagement.expiry(business, date(2026, 12, 31))
-    assert still_open(doors) == {"CalendarFeed", "ReportRun"}
+    assert still_open(doors) == {"CalendarFeed", "ReportRun", "SecondOpinion"}
     [sent] = mail.outbox
     assert sent.to == [consultant.email]
     assert "Your level now: See." in said(sent.body)

@@ -7,7 +7,8 @@ from functools import cached_property
 from django.db.models import Count, QuerySet, Sum
 
 from assessment.consulting.bulk.models import AHEAD, BulkClient, BulkFile, BulkJob, ClientState
-from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.access.queries import answering_apart
+from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, Engagement
 
 JOBS_SHOWN = 10
 
@@ -16,6 +17,11 @@ def let_in(consultancy: Consultancy) -> QuerySet[Engagement]:
     """Return the engagements that let a practice in at this moment."""
     running = Engagement.objects.running().filter(consultancy=consultancy)
     return running.filter(business__archived_at=None)
+
+
+def open_to(member: ConsultancyMember) -> QuerySet[Engagement]:
+    """Return those of its practice, except where this person is answering apart."""
+    return let_in(member.consultancy).exclude(answering_apart("business", person=member.user_id))
 
 
 def is_still_open(client: BulkClient) -> bool:
@@ -35,8 +41,8 @@ def is_still_open(client: BulkClient) -> bool:
 class JobProgress:
     """A job with all its clients, as they are now.
 
-    `lost` are the keys of the businesses that no longer let the practice in. Nothing that was made
-    for them can be downloaded any more.
+    `lost` are the keys of the businesses that no longer let the practice in, or for which the
+    reader is answering apart. Nothing that was made for them can be downloaded.
     """
 
     job: BulkJob
@@ -77,10 +83,10 @@ class JobProgress:
         return self.job.erased_at is not None
 
 
-def progress_of(job: BulkJob) -> JobProgress:
-    """Return the progress of a job; three queries."""
+def progress_of(job: BulkJob, reader: ConsultancyMember) -> JobProgress:
+    """Return the progress of a job of the reader's practice; three queries."""
     clients = job.clients.select_related("business").prefetch_related("files").order_by("number")
-    open_now = set(let_in(job.consultancy).values_list("business", flat=True))
+    open_now = set(open_to(reader).values_list("business", flat=True))
     found = list(clients)
     lost = frozenset(client.business_id for client in found) - open_now
     return JobProgress(job=job, clients=found, lost=lost)

@@ -25,7 +25,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk_reports(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Show for whom something can be made, and make it; the address says who was chosen."""
-    clients = Clients(consultancy=member.consultancy, at=timezone.now())
+    clients = Clients(consultancy=member.consultancy, at=timezone.now(), reader=member.user_id)
     picked = Picked.read(request.GET)
     businesses = [engagement.business for engagement in picked.engagements(clients)]
     found = ChosenClients(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment.consulting.bulk import services, tasks, wording
 from assessment.consulting.bulk.models import BulkFile, BulkJob
 from assessment.consulting.bulk.presenters.job_page import JobPage
-from assessment.consulting.bulk.queries.jobs import let_in, progress_of
+from assessment.consulting.bulk.queries.jobs import open_to, progress_of
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
 from assessment.foundation.audit.services import record_download, record_downloads
@@ -29,7 +29,7 @@ def bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str) -> H
         "consultancy": member.consultancy,
         "here": "reports",
         "job": job,
-        "page": JobPage(progress=progress_of(job)),
+        "page": JobPage(progress=progress_of(job, member)),
     }
     return render(request, "consulting/bulk/job.html", facts)
 
@@ -62,7 +62,7 @@ def retry_bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str
 def bulk_zip(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
     """Send the files of all clients who let the practice in now, with a list of them."""
     job = job_or_404(member, key)
-    progress = progress_of(job)
+    progress = progress_of(job, member)
     if not progress.files:
         return redirect("bulk_job", member.consultancy.slug, key)
     packed = services.zip_of(progress)
@@ -81,7 +81,7 @@ def bulk_file(
 ) -> HttpResponse:
     """Send one file, if its client lets the practice in now."""
     job = job_or_404(member, key)
-    open_now = let_in(member.consultancy).values("business")
+    open_now = open_to(member).values("business")
     files = BulkFile.objects.filter(client__job=job, client__business__in=open_now)
     found = get_object_or_404(files.select_related("client__business"), key=file)
     content = services.content_of(found)

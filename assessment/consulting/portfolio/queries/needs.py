@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from assessment.journey.results.models import Movement
+from assessment.parties.access.queries import answering_apart
 from assessment.parties.consultancies.models import Consultancy, Engagement
 
 SOON = timedelta(days=7)
@@ -72,10 +73,15 @@ wrote_slot = WroteSlot()
 
 @dataclass(frozen=True, kw_only=True)
 class Clients:
-    """The clients of a practice at one moment."""
+    """The clients of a practice at one moment, as one `reader` may see them.
+
+    Those for whom the reader is answering apart are left out. Without a reader it is about what
+    the whole practice gets, and anybody's answering apart counts.
+    """
 
     consultancy: Consultancy
     at: datetime
+    reader: int | None = None
 
     @cached_property
     def today(self) -> date:
@@ -85,7 +91,11 @@ class Clients:
         """Return the engagements that give access now, one for each client."""
         running = Engagement.objects.running(self.at).filter(consultancy=self.consultancy)
         named = {name: F(f"{STANDING}{name}") for name in OF_STANDING}
-        return running.filter(business__archived_at=None).annotate(**named)
+        theirs = {"person__consultancies__consultancy": self.consultancy}
+        who = {"person": self.reader} if self.reader else theirs
+        apart = answering_apart("business", **who)
+        shown = running.filter(~apart, business__archived_at=None)
+        return shown.annotate(**named)
 
     @cached_property
     def needs(self) -> Mapping[Need, Q]:

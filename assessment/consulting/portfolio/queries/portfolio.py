@@ -72,7 +72,7 @@ def portfolio_of(
     member: ConsultancyMember, chosen: PortfolioFilter, at: datetime, page: str
 ) -> Portfolio:
     """Return one page of the clients of a practice; nine queries, however many there are."""
-    clients = Clients(consultancy=member.consultancy, at=at)
+    clients = Clients(consultancy=member.consultancy, at=at, reader=member.user_id)
     views = list(member.saved_views.all())
     overview = overview_of(clients, chosen, views)
     shown = Paginator(overview.found, A_PAGE).get_page(page)

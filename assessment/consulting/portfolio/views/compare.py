@@ -26,7 +26,7 @@ SALT = "clients side by side"
 @require_safe
 def compare(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Show the chosen clients beside each other, with names or with letters only."""
-    clients = Clients(consultancy=member.consultancy, at=timezone.now())
+    clients = Clients(consultancy=member.consultancy, at=timezone.now(), reader=member.user_id)
     picked, together = Picked.read(request.GET), request.GET.get("together", "")
     keys = read_together(together, member) if together else []
     found = in_given_order(clients, keys) if together else picked.side_by_side(clients)

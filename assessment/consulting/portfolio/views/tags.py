@@ -24,7 +24,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 def tag_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Ask for a tag and set it; the address says on whom."""
     clients, picked = (
-        Clients(consultancy=member.consultancy, at=timezone.now()),
+        Clients(consultancy=member.consultancy, at=timezone.now(), reader=member.user_id),
         Picked.read(request.GET),
     )
     found = picked.engagements(clients)
@@ -64,7 +64,7 @@ def _facts(
 def untag_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Take a tag off the clients that the address names."""
     clients, picked = (
-        Clients(consultancy=member.consultancy, at=timezone.now()),
+        Clients(consultancy=member.consultancy, at=timezone.now(), reader=member.user_id),
         Picked.read(request.GET),
     )
     tag = get_object_or_404(member.consultancy.client_tags, name=request.POST.get("tag", ""))

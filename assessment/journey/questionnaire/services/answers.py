@@ -4,6 +4,7 @@ Callers read the check with `to_change` in the same transaction as the save. The
 that the answer they replace is the current one, and that nobody submits the sheet in between.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -130,6 +131,20 @@ def close(*, assessment: Assessment, by: User, at: datetime) -> None:
     assessment.submitted_at = at
     assessment.submitted_by = by
     assessment.save(update_fields=["submitted_at", "submitted_by"])
+
+
+@transaction.atomic
+def mark_checked(*, answers: Iterable[Answer]) -> None:
+    """Count answers of an open sheet as checked, because a second person agrees with them.
+
+    Raises:
+        Closed: the sheet has been submitted.
+    """
+    for answer in answers:
+        _refuse_closed(answer.assessment)
+        # Only the revision that the second person agreed with; a later one has not been checked.
+        found = Answer.objects.filter(pk=answer.pk, revision=answer.revision)
+        answer.checked = bool(found.update(checked=True))
 
 
 def _refuse_closed(assessment: Assessment | None) -> None:

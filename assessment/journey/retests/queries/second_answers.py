@@ -83,6 +83,7 @@ class AnsweredTwice(NamedTuple):
     kind: str
     person: int
     second: str
+    frozen: str
     practice: str
     value: str
     note: str
@@ -92,7 +93,7 @@ class AnsweredTwice(NamedTuple):
     @property
     def pair(self) -> Repeated | None:
         """Both answers if they are numbers, and were given by whom the kind says."""
-        answer = Answer(value=self.value, note=self.note, checked=self.checked)
+        answer = Answer(value=self.frozen or self.value, note=self.note, checked=self.checked)
         first, second = answer.as_sheet_answer(), as_value(self.second)
         if not (isinstance(first.value, int) and isinstance(second, int)):
             return None
@@ -104,5 +105,6 @@ class AnsweredTwice(NamedTuple):
 AGAIN = "assessment__retests"
 COLUMNS = (
     *(f"{AGAIN}__pk", f"{AGAIN}__kind", f"{AGAIN}__person", f"{AGAIN}__answers__value"),
+    f"{AGAIN}__answers__first",
     *("practice", "value", "note", "checked", "answered_by"),
 )

@@ -50,7 +50,7 @@ def remove_member(request: SignedInRequest, business: Business) -> HttpResponse:
     return redirect_at("ended", "team", business.slug)
 
 
-@members(Capability.VIEW)
+@members(Capability.VIEW, while_apart=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave_business(request: SignedInRequest, business: Business) -> HttpResponse:
     """End the user's own membership.

@@ -19,6 +19,7 @@ from assessment.journey.planning.models import HandOver, Plan, PlanItem
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.retests.models import RetestSheet
 from assessment.journey.retests.queries.asked_again import ASKED_ROLES, AskedAgain
+from assessment.parties.access.queries import answering_apart
 from assessment.parties.businesses.models import Business, Membership, Role
 from assessment.site.reminders.models import Kind, Pause, Reminder
 
@@ -197,6 +198,8 @@ def _recipients_of(ids: Sequence[int]) -> defaultdict[int, list[Recipient]]:
     """Return the members who can get emails, in order of joining, by business."""
     recipients: defaultdict[int, list[Recipient]] = defaultdict(list)
     rows = Membership.objects.filter(business__in=ids, unproven=False).select_related("user")
+    # What an email says about plan and check would tell the other answers.
+    rows = rows.exclude(answering_apart("business", person=OuterRef("user")))
     for member in rows.annotate(verified=verified_of("user")).order_by("since", "pk"):
         user = member.user
         if member.verified and user.is_active:
