@@ -64,8 +64,8 @@ from assessment.parties.engagements.models import (
 from assessment.site.operations.models import WorkerLease
 from assessment.site.reminders.models import Pause, Reminder
 from assessment.voices.pulse.models import PulseAddress, PulseBox, PulsePass, PulseRound
-from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
 from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
+from assessment.voices.surveys.models import AnswerList, Survey, SurveyAnswer, SurveyLink
 
 __all__ = [
     "AccessInvitation",

@@ -26,9 +26,10 @@ from assessment.site.dashboard import urls as dashboard
 from assessment.site.operations import urls as operations
 from assessment.site.public import urls as public
 from assessment.site.reminders import urls as reminders
+from assessment.voices.overview import urls as voices
 from assessment.voices.pulse import urls as pulse
-from assessment.voices.surveys import urls as surveys
 from assessment.voices.second_opinions import urls as second_opinions
+from assessment.voices.surveys import urls as surveys
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *planning.urlpatterns,
     *tracking.urlpatterns,
     *trends.urlpatterns,
+    *voices.urlpatterns,
     *pulse.urlpatterns,
     *surveys.urlpatterns,
     *reports.urlpatterns,

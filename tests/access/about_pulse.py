@@ -14,6 +14,8 @@ from tests.access.urls import KEY, OWN_KEY, TOKEN
 
 LOOKING = """
                     owner editor viewer consultant former stranger nobody
+voices               200   200    200      200      404     404     302
+side_by_side         200   200    200      200      404     404     302
 pulse                200   200    200      200      404     404     302
 ask_team             302   302    403      403      404     404     302
 remind_team          405   405    403      403      404     404     302

@@ -51,8 +51,8 @@ from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_business
 from tests.access.about_pulse import make_rounds
-from tests.access.about_surveys import make_survey
 from tests.access.about_second_opinions import make_second_opinion
+from tests.access.about_surveys import make_survey
 from tests.access.urls import CONVERSATION, KEY, LIST, MAILING, NOTE, OWN_KEY, TOKEN
 from tests.factories import (
     NOON,

@@ -295,16 +295,13 @@ def read(table: str) -> dict[str, dict[str, int]]:
     return {name: dict(zip(head, map(int, statuses), strict=True)) for name, *statuses in lines}
 
 
-LOOKS = {
-    name: statuses
-    for table in (LOOKING, *(about.LOOKING for about in ABOUT))
-    for name, statuses in read(table).items()
-}
-SENDS = {
-    name: statuses
-    for table in (SENDING, *(about.SENDING for about in ABOUT))
-    for name, statuses in read(table).items()
-}
+LOOKS, SENDS = (
+    {name: statuses for table in tables for name, statuses in read(table).items()}
+    for tables in (
+        (LOOKING, *(about.LOOKING for about in ABOUT)),
+        (SENDING, *(about.SENDING for about in ABOUT)),
+    )
+)
 PRINTS = {"report", "sample_report", "shared_report", *about_sessions.PRINTS}
 PRINTS |= {*about_pulse.PRINTS, *about_surveys.PRINTS}
 

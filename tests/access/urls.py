@@ -54,6 +54,7 @@ TAKES: dict[str, dict[str, Any]] = {
     "undo_item": ITEM,
     "answer_again": ITEM,
     "results": RESULT,
+    "side_by_side": RESULT,
     "results_xlsx": RESULT,
     "results_docx": RESULT,
     "results_csv": RESULT,

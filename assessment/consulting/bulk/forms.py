@@ -14,6 +14,7 @@ OFFERED = {
     FileKind.CONSULTANT: _("Your cover, your comments, and every answer."),
 }
 WITH = {
+    "voices": _("The team and the customers"),
     "notes": _("Notes and reasons"),
     "method": _("How the score is worked out"),
     "history": _("Quarter by quarter"),

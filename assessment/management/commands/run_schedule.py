@@ -38,8 +38,8 @@ from assessment.site.operations.background_work import new_worker, prune, reap, 
 from assessment.site.operations.purging import purge
 from assessment.site.operations.threads import in_background
 from assessment.voices.pulse.tasks import keep_rounds
-from assessment.voices.surveys.services import erase_answer_lists
 from assessment.voices.second_opinions.services import keep_opinions_current
+from assessment.voices.surveys.services import erase_answer_lists
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from assessment.voices.pulse.queries import TeamView, team_view
 from assessment.voices.surveys.queries.shared_values import CustomersView, customers_view
 
 A_YEAR = timedelta(days=365)
-"""A pulse that closed longer before the quarter says nothing about it any more."""
+"""A pulse that closed longer before the quarter is too old to compare with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

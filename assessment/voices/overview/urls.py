@@ -5,6 +5,7 @@ from django.urls import path
 from assessment.voices.overview import views
 
 urlpatterns = [
+    path("b/<slug:slug>/voices/", views.voices, name="voices"),
     path(
         "b/<slug:slug>/voices/side-by-side/<slug:quarter>/",
         views.views_of_quarter,

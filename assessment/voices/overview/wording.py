@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.three_views import AreaViews, Stance, ThreeViews
 from assessment.foundation.formatting.dates import day_in_year
+from assessment.foundation.formatting.numbers import spelt_out
 from assessment.voices.pulse.queries import LEAST_SHOWN, MOST_SHOWN, TeamView
 from assessment.voices.surveys.queries.shared_values import CustomersView
 
@@ -42,33 +43,46 @@ def verdict(views: ThreeViews) -> str:
 
 def counts(views: ThreeViews) -> str:
     """Say in how many areas each group differs from the owner; empty if nobody does."""
-    lower = ngettext(
-        "Your team sees %(count)d area lower than you do.",
-        "Your team sees %(count)d areas lower than you do.",
+    team = _counted(
         views.count(team=LOWER),
-    )
-    higher = ngettext(
-        "Your team sees %(count)d area higher than you do.",
-        "Your team sees %(count)d areas higher than you do.",
         views.count(team=HIGHER),
+        lower=ngettext(
+            "Your team sees %(count)s area lower than you do.",
+            "Your team sees %(count)s areas lower than you do.",
+            views.count(team=LOWER),
+        ),
+        higher=ngettext(
+            "Your team sees %(count)s area higher than you do.",
+            "Your team sees %(count)s areas higher than you do.",
+            views.count(team=HIGHER),
+        ),
     )
-    customers_lower = ngettext(
-        "Your customers see %(count)d area lower than you do.",
-        "Your customers see %(count)d areas lower than you do.",
+    customers = _counted(
         views.count(customers=LOWER),
-    )
-    customers_higher = ngettext(
-        "Your customers see %(count)d area higher than you do.",
-        "Your customers see %(count)d areas higher than you do.",
         views.count(customers=HIGHER),
+        lower=ngettext(
+            "Your customers see %(count)s area lower than you do.",
+            "Your customers see %(count)s areas lower than you do.",
+            views.count(customers=LOWER),
+        ),
+        higher=ngettext(
+            "Your customers see %(count)s area higher than you do.",
+            "Your customers see %(count)s areas higher than you do.",
+            views.count(customers=HIGHER),
+        ),
     )
-    said = (
-        (lower, views.count(team=LOWER)),
-        (higher, views.count(team=HIGHER)),
-        (customers_lower, views.count(customers=LOWER)),
-        (customers_higher, views.count(customers=HIGHER)),
-    )
-    return " ".join(sentence % {"count": count} for sentence, count in said if count)
+    return " ".join(said for said in (team, customers) if said)
+
+
+def _counted(fewer: int, more: int, *, lower: str, higher: str) -> str:
+    """Fill in the two counts of one group; the second sentence refers to the first."""
+    if not fewer:
+        return higher % {"count": spelt_out(more)} if more else ""
+    said = lower % {"count": spelt_out(fewer)}
+    if not more:
+        return said
+    also = ngettext("They see %(count)s area higher.", "They see %(count)s areas higher.", more)
+    return f"{said} {also % {'count': spelt_out(more)}}"
 
 
 def area_line(area: AreaViews) -> str:
@@ -170,51 +184,6 @@ def chart_words(*, owner: str, team: str, customers: str) -> str:
         _("your customers %(points)s") % {"points": customers} if customers else "",
     )
     return ", ".join(part for part in said if part)
-
-
-# ---- the recommend score
-
-
-def recommend_line(heard: Recommendations) -> str:
-    """Say how many would recommend the business: as a score with its band, or in counts."""
-    if heard.score is None or heard.band is None:
-        return _(
-            "Would recommend you: %(promoters)d. In between: %(passives)d. Would not: "
-            "%(detractors)d. A score takes five answers."
-        ) % {
-            "promoters": heard.promoters,
-            "passives": heard.passives,
-            "detractors": heard.detractors,
-        }
-    return _("Recommend score: %(score)s, and probably between %(low)s and %(high)s.") % {
-        "score": signed(shown(heard.score)),
-        "low": signed(shown(Fraction(heard.band.low))),
-        "high": signed(shown(Fraction(heard.band.high))),
-    }
-
-
-def band(found: Band) -> str:
-    return _("%(low)s and %(high)s") % {
-        "low": signed(shown(Fraction(found.low))),
-        "high": signed(shown(Fraction(found.high))),
-    }
-
-
-def score_change(points: int, *, clear: bool) -> str:
-    """Say by how much a recommend score changed, and whether that is more than chance."""
-    said = {"points": signed(points)}
-    if clear:
-        return _("%(points)s, a clear change") % said
-    return _("%(points)s, no clear change") % said
-
-
-def change_line(*, clear: bool, up: bool) -> str:
-    """Say whether the recommend score has changed since the earlier quarter."""
-    if not clear:
-        return _("No clear change since the quarter before.")
-    if up:
-        return _("Clearly higher than in the quarter before.")
-    return _("Clearly lower than in the quarter before.")
 
 
 def attribution() -> str:

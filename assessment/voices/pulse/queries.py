@@ -190,6 +190,8 @@ class TeamView:
     """
 
     scores: Mapping[str, Fraction | None]
+    awareness: Fraction | None
+    engagement: Fraction | None
     people: int
     asked: int
     closed_on: date
@@ -209,6 +211,8 @@ def team_view(business: Business, until: date | None = None) -> TeamView | None:
         return None
     return TeamView(
         scores=outcome.dimensions,
+        awareness=outcome.awareness,
+        engagement=outcome.engagement,
         people=outcome.people,
         asked=newest.people,
         closed_on=newest.closed_on,

@@ -19,9 +19,9 @@ from assessment.outputs.reports.models import ReportRun, RunStatus
 from assessment.outputs.sharing.models import SharedLink
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.engagements.models import AccessInvitation, AccessRequest
+from assessment.voices.second_opinions.models import SecondOpinion
 from assessment.voices.surveys.models import Survey
 from assessment.voices.surveys.tokens import new_survey_token, plain_token
-from assessment.voices.second_opinions.models import SecondOpinion
 from tests.factories import NOON, make_answers, make_assessment, make_consultancy
 
 LATER = NOON + timedelta(days=14)
@@ -124,6 +124,8 @@ def survey_link(business: Business, by: User) -> tuple[Model, str]:
     token = new_survey_token()
     known = hash_of(plain_token(token))
     return survey.links.create(token=token, token_hash=known, made_by=by, made_at=NOON), token
+
+
 def second_opinion(business: Business, by: User) -> tuple[Model, str]:
     """Ask for a second opinion on a check of its own, because each check can have one."""
     extra = business.assessments.filter(extra__gt=0).count() + 1

@@ -12,6 +12,7 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.three_views import AreaViews, Stance, ThreeViews, three_views
 from assessment.voices.overview import wording
 from assessment.voices.overview.charts import views_row
+from assessment.voices.pulse.wording import points
 
 POINTS = st.none() | st.fractions(0, 100, max_denominator=12)
 
@@ -77,7 +78,7 @@ def test_the_difference_is_that_of_the_numbers_shown(
 
 @given(st.fractions(0, 100, max_denominator=12))
 def test_near_the_ends_neither_number_nor_mark_reveals_what_everybody_said(team: Fraction) -> None:
-    words, chart = wording.team_points(team), views_row(area(50, float(team)))
+    words, chart = points(team), views_row(area(50, float(team)))
 
     assert words == ("under 5" if team < 5 else "over 95" if team > 95 else str(shown(team)))
     assert chart.team is not None

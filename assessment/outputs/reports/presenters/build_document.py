@@ -43,8 +43,8 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.presenters.voices import VoicesPart, voices_part
 from assessment.outputs.reports.wording import document
+from assessment.voices.overview.presenters.for_report import VoicesPart, voices_part
 from assessment.voices.overview.queries import OtherViews
 
 MISSING_ROOM = 3
@@ -56,7 +56,8 @@ class Extras:
     """What a report needs in addition to its checks and its plan.
 
     `past` contains the plans made between those checks, and `others` what team and customers say.
-    The default consultant is empty: no brand and no comments. `for_others` hides the hours and the money available for the plan.
+    The default consultant is empty: no brand and no comments. `for_others` hides what others say,
+    and the hours and the money available for the plan.
     """
 
     past: tuple[PastPlan, ...] = ()
@@ -211,7 +212,11 @@ def _voices(submission: Submission, extras: Extras) -> VoicesPart | None:
     """Return what others say; it is for the business itself, not for those it shares with."""
     if extras.others is None or extras.for_others or not extras.options.voices:
         return None
-    return voices_part(submission, extras.others)
+    part = voices_part(submission, extras.others)
+    if part and extras.options.method:
+        # The method page has the credits of the questions, and attributes the mark there.
+        return replace(part, attribution="")
+    return part
 
 
 def _enclosed(submission: Submission, options: Options) -> str:

@@ -30,7 +30,7 @@ from assessment.outputs.reports.presenters.standing import (
     StoneLine,
     SurePart,
 )
-from assessment.outputs.reports.presenters.voices import VoicesPart
+from assessment.voices.overview.presenters.for_report import VoicesPart
 
 NAME_ROOM = 36
 """Characters of a business's name that fit on the first page."""

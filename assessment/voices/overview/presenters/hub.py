@@ -4,30 +4,34 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessment.voices.overview import wording
 from assessment.voices.overview.charts import ScoreBand, score_band
-from assessment.voices.overview.presenters.side_by_side import SideBySide
+from assessment.voices.overview.presenters.side_by_side import ComparedViews
 from assessment.voices.pulse.queries import PulseCard
-from assessment.voices.second_opinions.queries.for_hub import SecondOpinionCard
+from assessment.voices.second_opinions.queries.hub import OpinionCard
 from assessment.voices.surveys.queries.shared_values import SurveyForHub
+from assessment.voices.surveys.wording import results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoicesPage:
     """Where each way of asking stands, with the views of the newest check beside each other.
 
-    `views` is None before the first check. `second` is None if the reader may not know of it.
+    `views` is None before the first check.
     """
 
     team: PulseCard
     customers: SurveyForHub
-    second: SecondOpinionCard | None
-    views: SideBySide | None
+    second: OpinionCard
+    views: ComparedViews | None
 
     @property
     def heard(self) -> bool:
         """Whether anybody but the owner has been heard."""
-        return bool(self.team.last or self.customers.now.answers or self.customers.before)
+        return bool(self.team.last) or self.customers_heard
+
+    @property
+    def customers_heard(self) -> bool:
+        return bool(self.customers.now.answers or self.customers.before)
 
     @property
     def title(self) -> str:
@@ -45,8 +49,12 @@ class VoicesPage:
         )
 
     @property
+    def customers_said(self) -> str:
+        return results.heading(self.customers.now)
+
+    @property
     def customers_line(self) -> str:
-        return wording.recommend_line(self.customers.now)
+        return results.lead(self.customers.now)
 
     @property
     def band(self) -> ScoreBand | None:
@@ -54,5 +62,5 @@ class VoicesPage:
 
     @property
     def change_line(self) -> str:
-        change = self.customers.change
-        return wording.change_line(clear=change.clear, up=change.points > 0) if change else ""
+        then, quarter = self.customers.recommendations_before, self.customers.before
+        return results.change(self.customers.now, then, quarter) if then and quarter else ""

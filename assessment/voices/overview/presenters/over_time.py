@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from django.urls import reverse
 
 from assessment.domain.quarters import Quarter
-from assessment.domain.scoring.scores import shown
-from assessment.domain.voices.loyalty import Recommendations
-from assessment.foundation.formatting.numbers import signed
 from assessment.journey.results.presenters.panels import Panel
 from assessment.parties.businesses.models import Business
 from assessment.voices.overview import wording
-from assessment.voices.pulse.queries import PulseRound, outcome_of, story_of
+from assessment.voices.pulse.models import PulseRound
+from assessment.voices.pulse.queries import outcome_of, story_of
 from assessment.voices.pulse.wording import points
 from assessment.voices.surveys.queries.quarters import QuarterHeard, quarters_heard
 from assessment.voices.surveys.queries.surveys import survey_of
+from assessment.voices.surveys.wording.results import band_between, change, score_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class HeardOverTime:
 
 
 def heard_over_time(business: Business) -> Panel | None:
-    """Return the part of the trends page on others; None if nobody else was heard. Three queries."""
+    """Return the part of the trends page on others, or None; three queries."""
     heard = list(reversed(quarters_heard(survey_of(business), business)))
     rounds = [each for each in story_of(business).closed if each.is_shown]
     if not heard and not rounds:
@@ -73,31 +71,20 @@ def heard_over_time(business: Business) -> Panel | None:
 
 
 def _quarters(heard: Sequence[QuarterHeard]) -> tuple[QuarterLine, ...]:
-    counted = [each.recommendations for each in heard]
-    changes = ["", *(_change(now, before) for before, now in pairwise(counted))]
     return tuple(
-        _quarter(each.quarter, now, change)
-        for each, now, change in zip(heard, counted, changes, strict=True)
+        QuarterLine(
+            quarter=now.quarter,
+            answers=now.recommendations.answers,
+            score=score_text(now.recommendations),
+            band=band_between(now.recommendations),
+            change=_change(now, before) if before else "",
+        )
+        for before, now in zip([None, *heard], heard, strict=False)
     )
 
 
-def _quarter(quarter: Quarter, now: Recommendations, change: str) -> QuarterLine:
-    score, band = now.score, now.band
-    return QuarterLine(
-        quarter=quarter,
-        answers=now.answers,
-        score="" if score is None else signed(shown(score)),
-        band=wording.band(band) if band else "",
-        change=change,
-    )
-
-
-def _change(now: Recommendations, before: Recommendations) -> str:
-    change = now.change_since(before)
-    if change is None or now.score is None or before.score is None:
-        return ""
-    points_apart = shown(now.score) - shown(before.score)
-    return wording.score_change(points_apart, clear=change.clear)
+def _change(now: QuarterHeard, before: QuarterHeard) -> str:
+    return change(now.recommendations, before.recommendations, before.quarter)
 
 
 def _round(found: PulseRound, areas: Sequence[str]) -> RoundLine:

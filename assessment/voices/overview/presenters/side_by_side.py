@@ -21,7 +21,7 @@ MOST_TO_TALK_ABOUT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AreaLine:
+class ComparedArea:
     """One area on one line; an empty number is one that is not shown."""
 
     key: str
@@ -42,7 +42,7 @@ class TalkLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideBySide:
+class ComparedViews:
     """Everything that is said about three views of the same areas.
 
     Attributes:
@@ -54,7 +54,7 @@ class SideBySide:
 
     verdict: str
     counts: str
-    areas: tuple[AreaLine, ...]
+    areas: tuple[ComparedArea, ...]
     talk: tuple[TalkLine, ...]
     team_asked: bool
     customers_asked: bool
@@ -69,7 +69,7 @@ class SideBySide:
         return self.team_asked or self.customers_asked
 
 
-def side_by_side(submission: Submission, others: OtherViews) -> SideBySide:
+def side_by_side(submission: Submission, others: OtherViews) -> ComparedViews:
     """Set the owner's result beside what team and customers say."""
     scores = {score.key: score for score in submission.scored.dimensions}
     views = three_views(
@@ -78,7 +78,7 @@ def side_by_side(submission: Submission, others: OtherViews) -> SideBySide:
         others.customers_areas,
     )
     lines = tuple(_line(submission.model.dimension(area.key), area) for area in views.areas)
-    return SideBySide(
+    return ComparedViews(
         verdict=wording.verdict(views),
         counts=wording.counts(views),
         areas=lines,
@@ -105,8 +105,8 @@ def others_beside(business: Business, submission: Submission) -> Panel | None:
     )
 
 
-def _line(dimension: Dimension, area: AreaViews) -> AreaLine:
-    return AreaLine(
+def _line(dimension: Dimension, area: AreaViews) -> ComparedArea:
+    return ComparedArea(
         key=area.key,
         title=dimension.title,
         owner="" if area.owner is None else str(shown(area.owner)),
@@ -138,6 +138,6 @@ def _talk(model: MaturityModel, views: ThreeViews) -> tuple[TalkLine, ...]:
     )[:MOST_TO_TALK_ABOUT]
 
 
-def _too_few(lines: tuple[AreaLine, ...], others: OtherViews) -> bool:
+def _too_few(lines: tuple[ComparedArea, ...], others: OtherViews) -> bool:
     few_staff = others.team is not None and not all(line.team for line in lines)
     return few_staff or (bool(others.customers_areas) and not all(ln.customers for ln in lines))

@@ -84,6 +84,14 @@ def band_between(counts: Recommendations) -> str:
     return gettext("%(low)s and %(high)s") % ends if ends else ""
 
 
+def score_line(counts: Recommendations) -> str:
+    """Say the score with its band in one sentence; under five answers, the three counts."""
+    if not counts.shown:
+        return three_counts(counts)
+    said = gettext("Recommend score (NPS®): %(score)s, and probably between %(band)s.")
+    return said % {"score": score_text(counts), "band": band_between(counts)}
+
+
 def explained(counts: Recommendations) -> str:
     """Say what the score is made of, and its band."""
     said = gettext(

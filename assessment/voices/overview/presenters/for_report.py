@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.voices.overview.charts import ViewsRow
-from assessment.voices.overview.presenters.side_by_side import AreaLine, side_by_side
+from assessment.voices.overview.presenters.side_by_side import ComparedArea, side_by_side
 from assessment.voices.overview.queries import OtherViews
-from assessment.voices.overview.wording import attribution, chart_words, recommend_line
+from assessment.voices.overview.wording import attribution, chart_words
+from assessment.voices.surveys.wording.results import score_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,12 @@ def voices_part(submission: Submission, others: OtherViews) -> VoicesPart | None
         customers_line=views.customers_line,
         awareness=views.awareness,
         engagement=views.engagement,
-        recommend=recommend_line(recommended) if recommended else "",
+        recommend=score_line(recommended) if recommended else "",
         attribution=attribution() if recommended and recommended.shown else "",
     )
 
 
-def _row(line: AreaLine) -> VoicesRow:
+def _row(line: ComparedArea) -> VoicesRow:
     return VoicesRow(
         title=line.title,
         owner=line.owner,
