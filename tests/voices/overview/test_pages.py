@@ -24,6 +24,7 @@ from assessment.voices.pulse.models import PulseRound
 from assessment.voices.surveys.models import Survey
 from tests.factories import NOON, make_engagement, make_model_version, make_user
 from tests.kept import kept
+from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.test_pages import submitted
 from tests.voices.surveys.making import add_answers, add_worked, make_survey
 
@@ -297,3 +298,18 @@ def test_fractions_are_kept_exact(business: Business, result: Result) -> None:
     close_round(business, culture="100/3")
 
     assert other_views(business, Q4).team_areas["culture"] == Fraction(100, 3)
+
+
+@pytest.mark.pdf
+def test_the_word_document_says_the_same(
+    as_owner: Client, business: Business, result: Result, survey: Survey
+) -> None:
+    close_round(business, culture="30", policies=None)
+    add_worked(survey)
+
+    file = as_owner.get("/b/cafe-lindgren/results/2026-q4.docx")
+
+    text = text_of_docx(file.content)
+    assert "Your team and your customers" in text
+    assert "Your team sees this 37 lower than you do." in text
+    assert "Recommend score (NPS®): +53" in text

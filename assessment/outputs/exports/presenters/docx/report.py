@@ -20,6 +20,7 @@ from assessment.outputs.exports.presenters.docx.numbers import number, signed_or
 from assessment.outputs.exports.presenters.docx.plan import add_plan
 from assessment.outputs.exports.presenters.docx.sure import add_sure
 from assessment.outputs.exports.presenters.docx.template import DocxProperties
+from assessment.outputs.exports.presenters.docx.voices import add_voices
 from assessment.outputs.exports.presenters.docx.writer import DocxWriter
 from assessment.outputs.reports.presenters.document import ReportDocument
 
@@ -49,8 +50,10 @@ def written(document: ReportDocument, drawings: Mapping[str, Drawn] | None = Non
     writer.running(running, prepared, _("Page {} of {}"), by.footer)
     add_cover(writer, document)
     writer.contents(_("Contents"))
-    for add in (_add_story, _add_level, add_areas, add_since, add_history, add_clients, add_plan):
+    for add in (_add_story, _add_level, add_areas, add_since, add_history, add_clients):
         add(writer, document)
+    add_voices(writer, document)
+    add_plan(writer, document)
     if document.options.answers:
         add_answers(writer, document)
     if document.options.method:
