@@ -34,8 +34,8 @@ def environment_of_a_child() -> dict[str, str]:
 def reason_of(code: int) -> str:
     """Return why a process exited, or that something outside ended it.
 
-    systemd stops every process of a service, the kernel kills any that it likes when memory runs
-    out, and neither says anything about what the process was given.
+    systemd stops every process of a service, and the kernel kills any that it likes when memory
+    runs out. Neither says anything about what the process was given.
     """
     if code == -signal.SIGXCPU:
         return "time"

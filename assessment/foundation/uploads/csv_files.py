@@ -25,7 +25,7 @@ def read_csv(content: bytes) -> list[list[str]]:
     """Return all rows of a CSV file, including empty ones.
 
     Raises:
-        CannotRead: it is no table, or a very long one.
+        CannotRead: it is another kind of file, or a very long one.
     """
     text = _text_of(content)
     if named := NAMES_ITS_SEPARATOR.match(text):

@@ -1,7 +1,7 @@
 """Read one XLSX file in a process of its own, from its input to its output.
 
-It runs as a script without Django or the database. The library that reads the cells is compiled:
-a file that makes it panic, overflow its stack or run out of memory ends this process and no more.
+It runs as a script without Django or the database. The library that reads the cells is compiled.
+A file that makes it panic, overflow its stack or run out of memory ends this process and no more.
 """
 
 import json

@@ -24,7 +24,7 @@ AT_A_TIME = BoundedSemaphore(1)
 ENDED: dict[str, Refusal] = {
     "time": Refusal.TOO_LARGE,
     "size": Refusal.TOO_LARGE,
-    # Something outside ended it, which says nothing about the file.
+    # Something outside ended it, whatever the file is like.
     "died": Refusal.BUSY,
 }
 

@@ -67,7 +67,7 @@ Row = Sequence[str]
 
 
 def read_table(content: bytes) -> list[Row]:
-    """Return the rows of a file, so that each is as long as the first.
+    """Return the rows of a file, each with a cell for every column, even if that has no name.
 
     Empty rows stay where they are, because people look for a row by its number.
 
@@ -88,8 +88,8 @@ def _table(content: bytes) -> list[Row]:
     while rows and not any(rows[-1]):
         rows.pop()
     _check(rows)
-    heads = _without_empty_end(rows[0])
-    return [heads, *(_as_long(row, heads) for row in rows[1:])]
+    width = _width(rows)
+    return [_as_long(row, width) for row in rows]
 
 
 def _check(rows: Sequence[Row]) -> None:
@@ -113,6 +113,10 @@ def _without_empty_end(row: Row) -> list[str]:
     return found
 
 
-def _as_long(row: Row, heads: Row) -> list[str]:
-    """Fill a short row up; what stands beyond the last named column belongs to none."""
-    return [*row, *[""] * len(heads)][: len(heads)]
+def _width(rows: Sequence[Row]) -> int:
+    """Return how many columns there are, named or not; each row is kept whole, to give it back."""
+    return min(max(len(_without_empty_end(row)) for row in rows), MOST_COLUMNS)
+
+
+def _as_long(row: Row, width: int) -> list[str]:
+    return [*row, *[""] * width][:width]

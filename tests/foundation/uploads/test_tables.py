@@ -41,10 +41,10 @@ def test_separator_encoding_and_kind_of_file_are_found(content: bytes) -> None:
     assert read_table(content) == ROWS
 
 
-def test_rows_keep_their_places_and_are_as_long_as_the_first() -> None:
+def test_rows_keep_their_places_and_all_their_cells() -> None:
     table = read_table(b'A,B\n\nx\ny,"two\nlines",z\n')
 
-    assert table == [["A", "B"], ["", ""], ["x", ""], ["y", "two lines"]]
+    assert table == [["A", "B", ""], ["", "", ""], ["x", "", ""], ["y", "two lines", "z"]]
 
 
 def test_numbers_of_a_spreadsheet_are_written_as_people_see_them() -> None:
