@@ -1,4 +1,4 @@
-"""The kind of an email to many clients, and the words in it."""
+"""The kind of an email to many clients, and what somebody adds to it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,8 +17,8 @@ LONGEST_WORDS = 2_000
 class MailingForm(forms.Form):
     """What is sent. The operation makes two clicks on the button one.
 
-    `shown` has the names of the clients on the page, so that those who drop out before the
-    button is pressed are named, and nobody gets an email whom the page did not show.
+    `shown` has the names of the clients on the page. So those who drop out before the button is
+    pressed are named, and nobody gets an email whom the page did not show.
     """
 
     operation = forms.UUIDField(widget=forms.HiddenInput)
@@ -33,10 +33,10 @@ class MailingForm(forms.Form):
         },
     )
     words = forms.CharField(
-        label=_("Words of your own"),
+        label=_("What you want to add"),
         help_text=_(
-            "Two sentences are plenty. With “Your own words”, they are the whole email. Everybody "
-            "gets the same ones."
+            "Two sentences are plenty, and everybody gets the same. With “Your own words”, this is "
+            "the whole email."
         ),
         required=False,
         max_length=LONGEST_WORDS,

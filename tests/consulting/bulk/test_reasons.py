@@ -45,7 +45,7 @@ HAPPENS: dict[str, tuple[Callable[[Consultancy, str], None], str]] = {
 
 
 def as_bea(firm: Consultancy) -> Client:
-    """A colleague who can see the job whoever has left."""
+    """Sign in a colleague, who can see the job of somebody who has left."""
     bea, client = make_user("bea"), Client()
     firm.members.create(user=bea, role="admin", since=NOON)
     client.force_login(bea)

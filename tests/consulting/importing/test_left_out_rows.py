@@ -130,7 +130,7 @@ def test_columns_that_are_not_read_are_named_and_come_back_with_their_row(
     ]
 
 
-def test_nothing_is_said_of_columns_if_all_are_read(as_ruth: Client, practice: Consultancy) -> None:
+def test_no_column_is_named_if_all_are_read(as_ruth: Client, practice: Consultancy) -> None:
     assert "We don’t read" not in look_through(as_ruth, practice, f"{HEAD}\n{GOOD}\n")
 
 
@@ -154,7 +154,9 @@ def test_any_head_and_any_word_gives_a_page_of_usual_length(
     assert len(page) < 40_000
 
 
-def test_a_list_of_which_no_column_is_read_is_shown(as_ruth: Client, practice: Consultancy) -> None:
+def test_a_list_without_columns_that_we_read_is_shown(
+    as_ruth: Client, practice: Consultancy
+) -> None:
     look_through(as_ruth, practice, f"{HEAD}\n{GOOD}\n")
     url = reverse("client_list", args=[practice.slug, ClientList.objects.get().pk])
     form = as_ruth.get(url).context["form"]

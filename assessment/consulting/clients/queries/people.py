@@ -8,11 +8,8 @@ from assessment.consulting.clients.models import ConsultantMailsOff, Message, Pl
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.consultancies.models import (
-    Consultancy,
-    ConsultancyMember,
-    PracticeMail,
-)
+from assessment.parties.consultancies.models import Consultancy, PracticeMail
+from assessment.parties.consultancies.queries import reachable_members
 
 
 def reachable_people(consultancy: Consultancy, businesses: Collection[int]) -> QuerySet[Membership]:
@@ -62,9 +59,7 @@ def practice_people(consultancy: Consultancy, business: Business) -> list[User]:
     suggested = PlanSuggestion.objects.filter(
         made_by=OuterRef("user"), consultancy=consultancy, plan__assessment__business=business
     )
-    members = ConsultancyMember.objects.filter(
-        verified_of("user"), consultancy=consultancy, unproven=False, user__is_active=True
-    ).select_related("user")
-    took_part = list(members.filter(Q(Exists(wrote)) | Q(Exists(suggested))).order_by("pk"))
-    asked = took_part or members.order_by("pk")
+    members = reachable_members(consultancy).filter(verified_of("user"))
+    took_part = list(members.filter(Q(Exists(wrote)) | Q(Exists(suggested))))
+    asked = took_part or members
     return [member.user for member in asked if PracticeMail.CLIENT_WROTE not in member.muted]

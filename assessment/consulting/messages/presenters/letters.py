@@ -28,7 +28,7 @@ TEMPLATES: Mapping[MailingKind, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class ClientLetter:
     """An email to one client: its template, what goes into it, and where answers go."""
 
     name: str
@@ -38,7 +38,7 @@ class Letter:
 
 def letter_to(
     one: ClientRecipient, member: ConsultancyMember, kind: MailingKind, words: str, at: datetime
-) -> Letter:
+) -> ClientLetter:
     """Compose the facts of an email of any kind but the hand-over."""
     business, firm = one.client.business, member.consultancy
     shared = {
@@ -48,7 +48,7 @@ def letter_to(
         "words": words,
         "stop_url": on_site(reverse("consultant_mails", args=[business.slug, firm.slug])),
     }
-    return Letter(
+    return ClientLetter(
         name=TEMPLATES[kind],
         context=shared | OWN_FACTS[kind](one, words, at),
         # The site's own address reads no answers, and the owner knows this person.
