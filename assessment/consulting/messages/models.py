@@ -19,7 +19,7 @@ class MailingKind(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand-over")
     CHECK_DUE = "check_due", _("Check is due")
     PLAN_STILL = "plan_still", _("Plan stands still")
-    REPORT = "report", _("Report is there")
+    REPORT = "report", _("Report is ready")
     OWN_WORDS = "own_words", _("Your own words")
 
 

@@ -127,7 +127,7 @@ def test_without_a_check_there_is_no_report(as_ruth: Client, practice: Consultan
 
     assert "Bell</dt> <dd> It has not sent in a check yet" in page
     [sent] = OutgoingMail.objects.filter(name="consultant_report")
-    assert "Your report on October to December is there." in " ".join(sent.text.split())
+    assert "Your report on October to December is ready." in " ".join(sent.text.split())
     assert "/reports/" in sent.text
     assert ".pdf" not in sent.text
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, QuerySet, Sum
@@ -48,6 +49,7 @@ class JobProgress:
     job: BulkJob
     clients: Sequence[BulkClient]
     lost: frozenset[int]
+    at: datetime
 
     def those(self, *states: ClientState) -> list[BulkClient]:
         return [client for client in self.clients if client.state in states]
@@ -55,7 +57,7 @@ class JobProgress:
     @cached_property
     def open(self) -> list[BulkClient]:
         """The clients whose files can be downloaded now."""
-        done = self.those(ClientState.DONE)
+        done = [] if self.is_erased else self.those(ClientState.DONE)
         return [client for client in done if client.business_id not in self.lost]
 
     @cached_property
@@ -80,16 +82,16 @@ class JobProgress:
 
     @property
     def is_erased(self) -> bool:
-        return self.job.erased_at is not None
+        return self.job.is_erased(self.at)
 
 
-def progress_of(job: BulkJob) -> JobProgress:
+def progress_of(job: BulkJob, at: datetime) -> JobProgress:
     """Return the progress of a job; three queries."""
     clients = job.clients.select_related("business").prefetch_related("files").order_by("number")
     open_now = set(let_in(job.consultancy).values_list("business", flat=True))
     found = list(clients)
     lost = frozenset(client.business_id for client in found) - open_now
-    return JobProgress(job=job, clients=found, lost=lost)
+    return JobProgress(job=job, clients=found, lost=lost, at=at)
 
 
 def clients_of_job(consultancy: Consultancy, key: str, made: bool) -> list[int]:  # noqa: FBT001 - a slot

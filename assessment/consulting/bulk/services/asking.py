@@ -145,7 +145,7 @@ def try_again(*, job: BulkJob, by: User, at: datetime) -> list[int]:
     for client in failed.exclude(business__in=open_now).select_related("business"):
         failed.filter(pk=client.pk).update(state=ClientState.LEFT_OUT, reason=why_shut_out(client))
     again = list(failed.order_by("number").values_list("pk", flat=True))
-    if again and found.erased_at is None:
+    if again and not found.is_erased(at):
         found.clients.filter(pk__in=again).update(
             state=ClientState.WAITING, reason="", tries=0, ended_at=None, queued_at=at
         )

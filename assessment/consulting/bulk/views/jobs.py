@@ -24,7 +24,7 @@ from assessment.parties.consultancies.models import ConsultancyMember
 @require_safe
 def bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
     """Show the progress of a job; while it runs, the page refreshes itself."""
-    return page(request, member, progress_of(job_or_404(member, key)))
+    return page(request, member, progress_of(job_or_404(member, key), timezone.now()))
 
 
 def page(
@@ -70,7 +70,7 @@ def retry_bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str
 def bulk_zip(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
     """Send the files of all clients who let the practice in now, with a list of them."""
     job = job_or_404(member, key)
-    progress = progress_of(job)
+    progress = progress_of(job, timezone.now())
     if not progress.files:
         return redirect("bulk_job", member.consultancy.slug, key)
     try:
@@ -96,7 +96,7 @@ def bulk_file(
     files = BulkFile.objects.filter(client__job=job, client__business__in=open_now)
     found = get_object_or_404(files.select_related("client__business"), key=file)
     content = services.content_of(found)
-    if content is None:
+    if content is None or job.is_erased(timezone.now()):
         return redirect("bulk_job", member.consultancy.slug, key)
     business = found.client.business
     record_download(file=found.name, by=request.user, at=timezone.now(), business=business)
