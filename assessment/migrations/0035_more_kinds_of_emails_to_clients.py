@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                     ("hand_over", "Hand-over"),
                     ("check_due", "Check is due"),
                     ("plan_still", "Plan stands still"),
-                    ("report", "Report is there"),
+                    ("report", "Report is ready"),
                     ("own_words", "Your own words"),
                 ],
                 max_length=10,

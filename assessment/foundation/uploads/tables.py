@@ -77,7 +77,7 @@ def read_table(content: bytes) -> list[Row]:
     try:
         return _table(content)
     except CannotRead as refused:
-        raise ValidationError(SAYS[refused.why], params=refused.facts) from refused
+        raise ValidationError(str(SAYS[refused.why]), params=refused.facts) from refused
 
 
 def _table(content: bytes) -> list[Row]:

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -155,7 +156,7 @@ def test_a_full_disk_is_explained_and_the_files_stay(
     def full(*_args: Any, **_more: Any) -> Any:
         raise OSError(number, "No space left on device")
 
-    name, where = ("TemporaryFile", zipping) if point == "begin" else ("writestr", zipping.ZipFile)
+    name, where = ("TemporaryFile", zipping) if point == "begin" else ("writestr", ZipFile)
     monkeypatch.setattr(where, name, full)
     reply = as_ruth.get(job_url(job, "bulk_zip"))
 

@@ -14,6 +14,7 @@ from django.db import connection
 from assessment.consulting.messages import services
 from assessment.consulting.messages.models import MailingKind
 from assessment.foundation.outbox import services as outbox
+from assessment.foundation.outbox.courier import courier
 from assessment.parties.consultancies.models import AccessLevel, ConsultancyMember, Engagement
 from assessment.parties.engagements.models import RequestedAccess
 from tests.factories import NOON
@@ -58,7 +59,7 @@ def write_to_all(order: WritingOrder) -> None:
     with (
         time_machine.travel(NOON),
         patch.object(outbox, "compose", composing),
-        patch.object(outbox.courier, "wake"),
+        patch.object(courier, "wake"),
     ):
         member = ConsultancyMember.objects.get()
         services.send_mailing(

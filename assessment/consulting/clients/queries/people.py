@@ -33,8 +33,8 @@ def reachable_people(consultancy: Consultancy, businesses: Collection[int]) -> Q
 
 def client_people(business: Business, consultancy: Consultancy) -> list[User]:
     """Return the owners and editors who want emails about what a practice writes; one query."""
-    found = reachable_people(consultancy, [business.pk]).filter(mails_off=False)
-    return [member.user for member in found]
+    found = reachable_people(consultancy, [business.pk])
+    return [member.user for member in found if not vars(member)["mails_off"]]
 
 
 def wants_mails(person: User, business: Business, consultancy: Consultancy) -> bool:
