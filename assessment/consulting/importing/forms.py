@@ -25,7 +25,7 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=_("Your list"),
-        help_text=_("CSV or XLSX, up to 1,000 rows and 2 MB. The first row names the columns."),
+        help_text=_("CSV or XLSX, up to 1,000 rows and 900 kB. The first row names the columns."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={
             "required": _("Choose the file with your list."),
@@ -48,7 +48,7 @@ class ListForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                _("This file is larger than 2 MB. Split it into several lists.")
+                _("This file is larger than 900 kB. Split it into several lists.")
             )
         self.table = read_table(file.read())
         return file

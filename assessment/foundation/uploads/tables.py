@@ -13,7 +13,8 @@ from assessment.foundation.uploads.refusals import CannotRead, Refusal
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 50
-MOST_BYTES = 2_000_000
+MOST_BYTES = 900_000
+"""Whatever is larger than 1 MB with its form is refused by the site before it gets here."""
 ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """What XLSX files begin with, and old or encrypted files of Office."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
