@@ -63,6 +63,12 @@ def test_no_cell_of_a_page_is_empty() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_no_caption_has_a_link_in_it(path: str) -> None:
+    """With a role of its own, a table may contain nothing but rows and words."""
+    assert not re.search(r"<caption\b(?:(?!</caption>).)*<(a|button)\b", PAGES[path], re.DOTALL)
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_only_what_can_have_a_name_has_a_label_of_its_own(path: str) -> None:
     page = re.sub(r"{[%{].*?[%}]}", "", PAGES[path])
     wrong = [
