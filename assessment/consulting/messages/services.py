@@ -66,6 +66,7 @@ class NewMailing:
 def chosen_among(clients: Clients, businesses: Sequence[int]) -> list[ChosenClient]:
     """Return those of these businesses that are clients of a practice now; one query."""
     found = clients.all().select_related("business").filter(business__in=businesses)
+    by_name = found.order_by("business__name", "pk")
     return [
         ChosenClient(
             business=one.business,
@@ -74,7 +75,7 @@ def chosen_among(clients: Clients, businesses: Sequence[int]) -> list[ChosenClie
             actions=vars(one)["actions"] or 0,
             achieved=vars(one)["achieved"] or 0,
         )
-        for one in found
+        for one in by_name
     ]
 
 

@@ -38,7 +38,8 @@ def write_to_clients(request: SignedInRequest, member: ConsultancyMember) -> Htt
     businesses = once_clients(member.consultancy, shown or names)
     kind, words = MailingKind(given.get("kind") or usual), given.get("words") or ""
     terms = RequestedAccess(email="", level=AccessLevel.WORK, words=words)
-    if valid and verified and "send" in request.POST:
+    changed = has_changed(request, kind)
+    if valid and verified and "send" in request.POST and not changed:
         new = services.NewMailing(operation=given["operation"], kind=kind, words=words, terms=terms)
         made = services.send_mailing(
             member=member, businesses=businesses, mailing=new, at=now, link=link_to_answer
@@ -53,9 +54,17 @@ def write_to_clients(request: SignedInRequest, member: ConsultancyMember) -> Htt
         "title": wording.heading(len(businesses)),
         "audience": audience,
         "button": wording.button(audience.emails),
+        "kind": kind,
+        "notice": wording.another_kind() if changed and valid else "",
         "preview": None if form.errors else preview_of(audience, member, kind, terms, now),
     }
     return page(request, member, "write", facts, status=422 if form.errors else 200)
+
+
+def has_changed(request: SignedInRequest, kind: MailingKind) -> bool:
+    """Tell whether the button was pressed below the email of another kind."""
+    seen = request.POST.get("send")
+    return seen in MailingKind.values and seen != kind
 
 
 def offered(

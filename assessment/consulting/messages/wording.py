@@ -24,6 +24,10 @@ def button(emails: int) -> str:
     return words % {"count": thousands(emails)}
 
 
+def another_kind() -> str:
+    return _("You chose another kind, and nothing has been sent. Look at its email, and send it.")
+
+
 def sent(emails: int) -> str:
     words = ngettext(
         "%(count)s email has been queued.", "%(count)s emails have been queued.", emails

@@ -16,7 +16,7 @@ from assessment.parties.consultancies.models import Consultancy, ConsultancyMemb
 from assessment.parties.engagements.models import NewClient
 from assessment.parties.engagements.services import prepare_businesses
 from tests.consulting.messages.making import emails, owned, post, url_of
-from tests.factories import NOON
+from tests.factories import NOON, new_operation
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 STILL: dict[str, Any] = {"plan_moved_at": NOON - 6 * A_WEEK, "actions": 6, "achieved": 2}
@@ -167,6 +167,23 @@ def test_words_have_a_length(
     assert reply.status_code == 422
     assert said in reply.text
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("seen", sorted(MailingKind))
+def test_only_the_kind_that_the_page_showed_is_sent(
+    seen: str, as_ruth: Client, practice: Consultancy
+) -> None:
+    owned(practice, "Alma", **STILL)
+    page = as_ruth.get(url_of(practice, f"show=all&all=1&kind={seen}")).text
+    fields = {"kind": "own_words", "words": OWN, "send": seen, "operation": new_operation()}
+
+    reply = as_ruth.post(url_of(practice), fields, follow=True)
+
+    assert f'name="send" value="{seen}"' in page or seen == "hand_over"
+    assert ("You chose another kind, and nothing has been sent." in reply.text) == (
+        seen != "own_words"
+    )
+    assert len(emails("consultant_words")) == (seen == "own_words")
 
 
 # ---- limits
