@@ -24,7 +24,7 @@ from django.utils import timezone
 from assessment.consulting.bulk.services import end_lost, erase
 from assessment.consulting.clients.services import purge_notes
 from assessment.consulting.importing.services import erase_lists
-from assessment.consulting.messages.services import send_monday_emails
+from assessment.consulting.messages.services import forget_mailings, send_monday_emails
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
@@ -84,6 +84,7 @@ def jobs() -> list[Job]:
         Job("purge", timedelta(hours=1), lambda now: purge(at=now)),
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
+        Job("mailings", timedelta(hours=1), lambda now: forget_mailings(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),
