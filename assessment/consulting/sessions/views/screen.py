@@ -26,6 +26,7 @@ from assessment.consulting.sessions.queries import (
 from assessment.consulting.sessions.views.answering import area_facts, save_area, save_one
 from assessment.consulting.sessions.views.polling import unless_unchanged
 from assessment.foundation.accounts.access import public
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.journey.questionnaire.forms import AnswerForm
 
 
@@ -150,7 +151,7 @@ def screen_turn(request: HttpRequest, token: str) -> HttpResponse:
 
 def over(request: HttpRequest) -> HttpResponse:
     """Show the same page for sessions that ended and for addresses that never existed."""
-    facts = {"user": AnonymousUser()}
+    facts = {"user": AnonymousUser(), "typed": typed_on_our_page(request)}
     page = render(request, "consulting/sessions/over.html", facts, status=HTTPStatus.NOT_FOUND)
     return secret(page)
 

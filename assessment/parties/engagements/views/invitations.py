@@ -13,6 +13,7 @@ from assessment.foundation.accounts.queries import address_is_verified, is_prove
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import prove_address
@@ -150,4 +151,5 @@ def ended(request: HttpRequest, invitation: AccessInvitation | None) -> HttpResp
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("business", invitation.business.slug)
-    return render(request, "parties/engagements/link_ended.html", status=404)
+    facts = {"typed": typed_on_our_page(request)}
+    return render(request, "parties/engagements/link_ended.html", facts, status=404)

@@ -19,6 +19,7 @@ from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.parties.access.queries import has_unproven_places
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
@@ -154,4 +155,5 @@ def ended(request: HttpRequest, invitation: AnyInvitation | None) -> HttpRespons
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("businesses")
-    return render(request, "parties/settings/invitation_ended.html", status=404)
+    facts = {"typed": typed_on_our_page(request)}
+    return render(request, "parties/settings/invitation_ended.html", facts, status=404)
