@@ -7,11 +7,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from assessment.consulting.sessions import services
+from assessment.consulting.sessions.forms import AgreedForm
 from assessment.consulting.sessions.models import (
     ClientSession,
     PointKind,
@@ -21,7 +23,12 @@ from assessment.consulting.sessions.models import (
 )
 from assessment.consulting.sessions.presenters.outcome import OutcomePage
 from assessment.consulting.sessions.queries import NewPoint
-from assessment.consulting.sessions.services import MOST_POINTS, TooManyPoints, add_point
+from assessment.consulting.sessions.services import (
+    MOST_POINTS,
+    TooManyPoints,
+    add_point,
+    outcomes,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
@@ -29,10 +36,11 @@ from assessment.foundation.pdf.fingerprint import fingerprint_of
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.departures.services import end_engagement
-from tests.consulting.sessions.conftest import address
+from tests.consulting.sessions.conftest import address, answer
 from tests.factories import NOON, make_answers
+from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +57,12 @@ ACTION = {
 }
 
 
+def names_under(client: Client, pane: str) -> dict[str, str]:
+    """Return what is sent when both sign the page as it is now."""
+    page = client.get(f"{pane}finish/").text
+    return {**NAMES, "seen": form_with(page, "for_practice").value("seen")}
+
+
 @pytest.fixture
 def points(as_connie: Client, pane: str) -> None:
     as_connie.post(f"{pane}points/", ACTION)
@@ -58,7 +72,7 @@ def points(as_connie: Client, pane: str) -> None:
 @pytest.fixture
 def signed(as_connie: Client, pane: str, points: None, owner: User) -> SessionOutcome:
     make_answers(Assessment.objects.get(), owner, {"CUL1": 2})
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
     return SessionOutcome.objects.get()
 
 
@@ -129,7 +143,7 @@ def test_the_page_to_sign_says_what_was_agreed_and_the_answers_so_far(
 
 @pytest.mark.parametrize("missing", NAMES)
 def test_nobody_signs_without_all_names(as_connie: Client, pane: str, missing: str) -> None:
-    reply = as_connie.post(f"{pane}finish/", {**NAMES, missing: " "})
+    reply = as_connie.post(f"{pane}finish/", {**names_under(as_connie, pane), missing: " "})
 
     assert reply.status_code == 422
     assert not SessionOutcome.objects.exists()
@@ -139,7 +153,7 @@ def test_nobody_signs_without_all_names(as_connie: Client, pane: str, missing: s
 def test_signing_closes_the_shared_screen(
     as_connie: Client, projector: Client, screen: str, pane: str
 ) -> None:
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
 
     assert projector.get(screen).status_code == 404
     assert not ScreenLink.objects.open().exists()
@@ -149,10 +163,124 @@ def test_signing_closes_the_shared_screen(
 def test_signing_twice_keeps_the_first_page(
     as_connie: Client, pane: str, signed: SessionOutcome
 ) -> None:
-    again = as_connie.post(f"{pane}finish/", {**NAMES, "for_business": "Someone else"})
+    again = as_connie.post(f"{pane}finish/", NAMES)
+    other = as_connie.post(
+        f"{pane}finish/",
+        {**NAMES, "for_business": "Someone else"},
+        headers={"origin": "http://testserver"},
+    )
 
-    assert again["Location"] == pane
+    assert again["Location"] == address("session_outcome", signed.session)
+    assert other.status_code == 409
+    assert "Someone else" in other.text
     assert SessionOutcome.objects.get() == signed
+
+
+def take_a_point_off(as_connie: Client, pane: str) -> None:
+    point = SessionPoint.objects.get(kind=PointKind.LATER)
+    as_connie.post(f"{pane}points/", {"remove": str(point.pk)})
+
+
+def agree_on_more(as_connie: Client, pane: str) -> None:
+    as_connie.post(f"{pane}points/", {**ACTION, "agreed-text": "Ring every Friday"})
+
+
+def answer_differently(as_connie: Client, pane: str) -> None:
+    as_connie.post(f"{pane}answers/CUL1/", answer("CUL1", "3"), HTTP_HX_REQUEST="true")
+
+
+def rename_the_practice(_as_connie: Client, _pane: str) -> None:
+    Consultancy.objects.update(name="South Star")
+
+
+@pytest.mark.parametrize(
+    "change", [take_a_point_off, agree_on_more, answer_differently, rename_the_practice]
+)
+def test_nobody_signs_what_they_have_not_read(
+    as_connie: Client, pane: str, points: None, mailoutbox: list[Any], change: Any
+) -> None:
+    read = names_under(as_connie, pane)
+    change(as_connie, pane)
+
+    refused = as_connie.post(f"{pane}finish/", read)
+
+    assert refused.status_code == 409
+    assert "Nothing is signed yet" in refused.text
+    form = form_with(refused.text, "for_practice")
+    assert form.value("for_business") == "Maja Lindgren"
+    assert not SessionOutcome.objects.exists()
+    assert not mailoutbox
+    assert as_connie.post(f"{pane}finish/", form.sent())["Location"].endswith("/outcome/")
+    assert SessionOutcome.objects.get().session.ended_at == NOON
+
+
+@pytest.mark.parametrize("seen", [None, "", "0" * 64])
+def test_a_form_that_does_not_say_what_was_read_signs_nothing(
+    as_connie: Client, pane: str, points: None, seen: str | None
+) -> None:
+    sent = NAMES if seen is None else {**NAMES, "seen": seen}
+
+    assert as_connie.post(f"{pane}finish/", sent).status_code == 409
+    assert not SessionOutcome.objects.exists()
+
+
+def test_the_page_to_read_does_not_change_by_itself(
+    as_connie: Client, pane: str, points: None, at_noon: time_machine.Traveller
+) -> None:
+    read = names_under(as_connie, pane)
+    at_noon.shift(timedelta(minutes=9))
+
+    assert as_connie.post(f"{pane}finish/", read).status_code == 302
+
+
+# ---- days
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        ("2026-11-19", False),
+        ("2026-11-20", True),
+        ("2028-11-20", True),
+        ("2028-11-21", False),
+        ("0026-12-17", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_an_action_is_due_between_today_and_two_years_from_now(
+    as_connie: Client, pane: str, day: str, *, fits: bool
+) -> None:
+    reply = as_connie.post(f"{pane}points/", {**ACTION, "agreed-due_on": day})
+
+    assert reply.status_code == (302 if fits else 422)
+    assert SessionPoint.objects.exists() == fits
+    said = "Choose a day between today and 20\u00a0November\u00a02028."
+    assert (said in reply.text) != fits
+
+
+def test_two_years_after_a_leap_day_is_the_last_of_february() -> None:
+    assert AgreedForm(today=date(2028, 2, 29)).last == date(2030, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2026-12-17", "by 17\u00a0December<"), ("2027-01-15", "by 15\u00a0January\u00a02027<")],
+)
+def test_a_day_in_another_year_says_which(
+    as_connie: Client, pane: str, day: str, shown: str
+) -> None:
+    as_connie.post(f"{pane}points/", {**ACTION, "agreed-due_on": day})
+
+    before, to_sign = as_connie.get(pane).text, as_connie.get(f"{pane}finish/").text
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
+    outcome = SessionOutcome.objects.get()
+    with patch.object(outcomes, "printed_page", return_value=b"%PDF") as printed:
+        services.outcome_pdf(outcome)
+
+    assert shown in before
+    assert shown in to_sign
+    assert shown in as_connie.get(address("session_outcome", outcome.session)).text
+    assert shown.removeprefix("by ") in printed.call_args.args[0]
 
 
 def test_the_fingerprint_is_that_of_the_page_and_of_the_brand(signed: SessionOutcome) -> None:
@@ -189,7 +317,7 @@ def test_a_check_sent_in_during_the_session_is_on_the_page_with_its_levels(
     submit(assessment=assessment, by=owner, at=NOON)
 
     shown, during = projector.get(screen).text, as_connie.get(pane).text
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
 
     page = OutcomePage.read(SessionOutcome.objects.get().content)
     assert page.is_sent
@@ -230,7 +358,7 @@ def test_the_owner_sees_that_a_session_is_on_and_later_what_was_signed(
     as_owner: Client, as_connie: Client, pane: str, session: ClientSession
 ) -> None:
     during = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
     after = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
     held = as_owner.get(reverse("sessions_held", args=["cafe-lindgren"])).text
 
