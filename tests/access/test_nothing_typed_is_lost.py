@@ -173,7 +173,7 @@ def shown(page: str, form: WebForm, typed: dict[str, list[str]]) -> bool:
 
 @pytest.mark.parametrize("end", ENDINGS)
 @pytest.mark.parametrize("name", sorted(WITH_TEXT - NOT_OF_A_PLACE))
-def test_whoever_loses_access_while_writing_gets_the_words_back(
+def test_a_person_who_loses_access_while_writing_gets_the_words_back(
     clients: dict[str, Client], name: str, end: Callable[[], None]
 ) -> None:
     client, found = clients[reader_of(name)], list(forms_on(clients, name))

@@ -35,7 +35,7 @@ def _answers_of(assessment: str) -> Subquery:
 def _may_go_on(at: datetime, session: str = "") -> Q:
     """Return the condition that a session still rests on the access with which it began.
 
-    Access that is given anew does not bring back a session that ended with an earlier one.
+    Access that is given again does not bring back a session that ended with an earlier one.
 
     Args:
         session: how the filtered rows refer to the session, such as `session__`.

@@ -68,7 +68,7 @@ def typed_on_our_page(request: HttpRequest) -> Typed | None:
 
 
 def _fields_of(request: HttpRequest) -> QueryDict:
-    """Return the fields of a form; none if the body was too large, broke off or isn't a form."""
+    """Return the fields of a form; none if the body was too large, was cut off or isn't a form."""
     try:
         return request.POST
     except (SuspiciousOperation, MultiPartParserError, OSError):

@@ -59,7 +59,7 @@ def narrow_access(_session: ClientSession) -> None:
     Engagement.objects.update(level=AccessLevel.SEE)
 
 
-def give_access_anew(session: ClientSession) -> None:
+def give_access_again(session: ClientSession) -> None:
     end_access(session)
     Engagement.objects.create(
         consultancy=session.consultancy,
@@ -79,7 +79,7 @@ def close_the_practice(session: ClientSession) -> None:
 
 
 ENDS = [
-    *(end_it, midnight, end_access, let_access_expire, narrow_access, give_access_anew),
+    *(end_it, midnight, end_access, let_access_expire, narrow_access, give_access_again),
     *(delete_the_business, close_the_practice),
 ]
 End = Callable[[ClientSession], None]
@@ -145,7 +145,7 @@ def test_a_form_that_comes_after_the_end_is_shown_again_and_changes_nothing(
     assert not Answer.objects.given().exists()
 
 
-@pytest.mark.parametrize("end", [end_it, midnight, give_access_anew])
+@pytest.mark.parametrize("end", [end_it, midnight, give_access_again])
 def test_who_may_still_see_the_session_gets_a_409(
     as_connie: Client, session: ClientSession, pane: str, end: End
 ) -> None:

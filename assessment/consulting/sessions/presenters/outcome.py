@@ -79,7 +79,7 @@ class OutcomePage:
 
     @property
     def mark(self) -> str:
-        """A mark of what there is to read and sign, which changes with it."""
+        """A mark of everything that is read before signing, which changes with it."""
         unsigned = replace(self, signed_at=None, present=(), signed=())  # type: ignore[arg-type]
         return fingerprint_of(unsigned)
 
