@@ -31,36 +31,39 @@ def test_half_typed_texts_wait_for_their_writer(browser: Browser, page: Page, si
         said = page.get_by_text("The other window shows something else by now.")
         expect(said).to_be_visible(timeout=WITHIN)
         answer(screen, 0, 2).check()
-        expect(note).to_have_value(NOTE)
         page.get_by_role("link", name="Go there now").click()
         expect(answer(page, 0, 2)).to_be_checked()
         expect(note).to_have_value(NOTE)
         expect(action).to_have_value(ACTION)
 
-        press(page, "Write it down")
-        expect(action).to_have_value("")
-        expect(note).to_have_value(NOTE)
-        press(page, "Keep the note")
-        expect(note).to_have_value("")
-        page.reload()
-        expect(note).to_have_value("")
-
-        screen.locator("details.note summary").nth(1).click()
-        screen.locator("[name$=-note]").nth(1).fill("Maja hesi")
-        page.get_by_label("What is left for later?").fill("Ask about Mondays")
-        end_elsewhere(page)
-        for window, words in ((screen, "Maja hesi"), (page, "Ask about Mondays")):
-            heading = window.get_by_role("heading", name="Not saved: what you typed")
-            expect(heading).to_be_visible(timeout=2 * WITHIN)
-            expect(window.get_by_text(words)).to_be_visible()
-            expect(window.get_by_role("heading", name="This session is over")).to_be_visible()
-            expect(window.get_by_role("textbox")).to_have_count(0)
+        send_one_after_the_other(page)
+        end_while_both_write(page, screen)
 
 
-def end_elsewhere(page: Page) -> None:
-    """End the session in another tab of the same browser."""
+def send_one_after_the_other(page: Page) -> None:
+    note, action = page.get_by_label("New note"), page.get_by_label("What did you agree on?")
+    press(page, "Write it down")
+    expect(action).to_have_value("")
+    expect(note).to_have_value(NOTE)
+    press(page, "Keep the note")
+    expect(note).to_have_value("")
+    page.reload()
+    expect(note).to_have_value("")
+
+
+def end_while_both_write(page: Page, screen: Page) -> None:
+    """End the session in another tab; both windows show nothing any more but the words."""
+    screen.locator("details.note summary").nth(1).click()
+    screen.locator("[name$=-note]").nth(1).fill("Maja hesi")
+    page.get_by_label("What is left for later?").fill("Ask about Mondays")
     other = page.context.new_page()
     other.goto(page.url.partition("#")[0] + "finish/")
     press(other, "End it without signing")
     expect(other).to_have_url(re.compile(CLIENT))
     other.close()
+    for window, words in ((screen, "Maja hesi"), (page, "Ask about Mondays")):
+        heading = window.get_by_role("heading", name="Not saved: what you typed")
+        expect(heading).to_be_visible(timeout=2 * WITHIN)
+        expect(window.get_by_text(words)).to_be_visible()
+        expect(window.get_by_role("heading", name="This session is over")).to_be_visible()
+        expect(window.get_by_role("textbox")).to_have_count(0)
