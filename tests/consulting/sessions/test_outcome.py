@@ -8,7 +8,9 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -244,6 +246,47 @@ def test_the_owner_sees_that_a_session_is_on_and_later_what_was_signed(
     assert "A session with North Star is on" not in after
     assert reverse("session_held", args=["cafe-lindgren", session.key]) in after
     assert reverse("session_held", args=["cafe-lindgren", session.key]) in held
+
+
+def test_the_owner_finds_each_session_from_the_page_of_who_is_let_in(
+    as_owner: Client, as_connie: Client, pane: str, session: ClientSession
+) -> None:
+    held = reverse("sessions_held", args=["cafe-lindgren"])
+    during = as_owner.get(held).text
+    as_connie.post(f"{pane}finish/", {"unsigned": "1"})
+
+    unsigned = as_owner.get(held).text
+
+    assert f'href="{held}"' in as_owner.get(reverse("access", args=["cafe-lindgren"])).text
+    assert "Earlier sessions" not in during
+    assert "North Star, 20\u00a0November\u00a02026" in unsigned
+    assert "Ended without a signed page" in unsigned
+    assert reverse("session_held", args=["cafe-lindgren", session.key]) not in unsigned
+
+
+def test_the_list_of_sessions_costs_the_same_with_many(
+    as_owner: Client, signed: SessionOutcome, django_assert_num_queries: Any
+) -> None:
+    held = reverse("sessions_held", args=["cafe-lindgren"])
+    with CaptureQueriesContext(connection) as one:
+        as_owner.get(held)
+    for _ in range(3):
+        ClientSession.objects.create(
+            consultancy=signed.session.consultancy,
+            assessment=signed.session.assessment,
+            minutes=60,
+            area="culture",
+            area_since=NOON,
+            started_by=signed.signed_by,
+            started_at=NOON,
+            expires_at=NOON + timedelta(hours=1),
+            ended_at=NOON,
+        )
+
+    with django_assert_num_queries(len(one)):
+        page = as_owner.get(held).text
+
+    assert page.count("Ended without a signed page") == 3
 
 
 def test_when_access_has_ended_the_owner_keeps_the_page_and_the_practice_does_not(
