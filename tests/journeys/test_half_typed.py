@@ -52,7 +52,7 @@ def send_one_after_the_other(page: Page) -> None:
 
 
 def end_while_both_write(page: Page, screen: Page) -> None:
-    """End the session in another tab; both windows show nothing any more but the words."""
+    """End the session in another tab; both windows then show only the words."""
     screen.locator("details.note summary").nth(1).click()
     screen.locator("[name$=-note]").nth(1).fill("Maja hesi")
     page.get_by_label("What is left for later?").fill("Ask about Mondays")

@@ -64,7 +64,7 @@ def import_it_again(client_business: Business, lists: dict[str, ClientList]) -> 
 
 
 @pytest.mark.parametrize("change", [delete_the_client, import_it_again])
-def test_an_undo_leaves_out_what_has_nothing_to_refer_to_any_more(
+def test_an_undo_leaves_out_rows_about_what_has_been_deleted(
     change: Callable[[Business, dict[str, ClientList]], None],
     as_admin: Client,
     practice: Consultancy,
