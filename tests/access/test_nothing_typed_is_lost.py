@@ -5,6 +5,7 @@ from copy import deepcopy
 from html import unescape
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -186,6 +187,22 @@ def test_a_person_who_loses_access_while_writing_gets_the_words_back(
         # Some of them still may do it, as the page that follows or the errors in the form say.
         assert reply.status_code == 302 or shown(reply.text, form, typed)
         assert end is not end_access or reply.status_code in {403, 404, 409}
+
+
+@pytest.mark.parametrize("name", ["team", "practice_people", "hand_over_item"])
+def test_an_invitation_that_cannot_be_sent_is_shown_again(
+    clients: dict[str, Client], name: str
+) -> None:
+    client, found = clients[reader_of(name)], list(forms_on(clients, name))
+    EmailAddress.objects.update(verified=False)
+
+    for url, form in found:
+        typed = typed_into(form)
+        reply = client.post(url, typed, headers=OURS)
+
+        assert reply.status_code == 409
+        assert "Please confirm your own email address first." in reply.text
+        assert shown(reply.text, form, typed)
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://elsewhere.example"])

@@ -27,7 +27,7 @@ def test_half_typed_texts_wait_for_their_writer(browser: Browser, page: Page, si
         action.fill(ACTION)
         action.blur()
 
-        press(screen, re.compile("^Policies"))
+        screen.get_by_role("button", name=re.compile("^Policies")).click()
         said = page.get_by_text("The other window shows something else by now.")
         expect(said).to_be_visible(timeout=WITHIN)
         answer(screen, 0, 2).check()

@@ -89,7 +89,7 @@ def is_from_our_page(request: HttpRequest) -> bool:
 
 
 def lead_on(request: HttpRequest, to: str, said: str = "") -> HttpResponse:
-    """Redirect because a form can't be saved here any more; the next page says why.
+    """Redirect because a form can't be saved; the next page says why.
 
     If a text would be lost by that, reply 409 instead, with the text and a link to go on.
     """

@@ -209,8 +209,8 @@ def gone(request: SignedInRequest, slug: str) -> HttpResponse:
     if former is None:
         raise Http404
     with timezone.override(former.business.zone):
-        facts = {"engagement": former, "mine": former.consultancy}
-        facts["typed"] = typed_on_our_page(request)
+        typed = typed_on_our_page(request)
+        facts = {"engagement": former, "mine": former.consultancy, "typed": typed}
         return render(request, "parties/access/access_over.html", facts, status=404)
 
 

@@ -184,7 +184,7 @@ def test_an_automatic_save_after_the_end_keeps_a_page_with_a_text(
     end_it(session)
 
     with_text, without = (
-        client.post(url, answer("CUL1", "2", **more), headers={"hx-request": "true", **OURS})
+        client.post(url, answer("CUL1", "2", 0, **more), headers={"hx-request": "true", **OURS})
         for more in ({"note": WORDS}, {})
     )
 

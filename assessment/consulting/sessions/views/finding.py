@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -41,7 +41,9 @@ def frame(member: ConsultancyMember, business: Business) -> dict[str, Any]:
     }
 
 
-def pane_url(session: ClientSession, business: Business, place: str = "screen") -> HttpResponse:
+def pane_url(
+    session: ClientSession, business: Business, place: str = "screen"
+) -> HttpResponseRedirect:
     return redirect_at(place, "session_pane", session.consultancy.slug, business.slug, session.key)
 
 
