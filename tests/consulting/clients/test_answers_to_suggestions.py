@@ -156,6 +156,22 @@ def test_a_word_back_that_comes_too_late_is_shown_again(
     assert suggested.reply == ""
 
 
+def test_a_word_back_to_changes_that_were_taken_back_is_shown_again(
+    as_owner: Client, suggested: PlanSuggestion, business: Business
+) -> None:
+    url = review_url(business)
+    PlanSuggestion.objects.update(sent_at=None)
+
+    late = as_owner.post(
+        url,
+        answers("take", "take", "take") | {"reply": "Only in spring."},
+        headers={"origin": "http://testserver"},
+    )
+
+    assert late.status_code == 404
+    assert "Only in spring." in late.text
+
+
 def test_what_changed_meanwhile_is_said_and_not_overwritten(
     as_owner: Client, suggested: PlanSuggestion, business: Business
 ) -> None:

@@ -14,6 +14,7 @@ from assessment.consulting.sessions.queries import newest_session, session_on
 from assessment.consulting.sessions.services import (
     end_session,
     make_code,
+    open_screen,
     start_session,
 )
 from assessment.foundation.accounts.models import User
@@ -97,10 +98,12 @@ def test_every_door_is_shut_in_the_same_moment(
 ) -> None:
     code = make_code(session=session, by=session.started_by, at=NOON)
     seen = as_connie.get(pane)["ETag"]
+    owners = reverse("screen", args=[open_screen(session=session, by=owner, at=NOON)])
 
     end(session)
 
     assert projector.get(screen).status_code == 404
+    assert projector.get(owners).status_code == 404
     assert projector.post(reverse("screen_code"), {"code": code}).status_code == 422
     assert not ScreenLink.objects.showing(NOON).exists()
     for page in (pane, f"{pane}finish/"):
