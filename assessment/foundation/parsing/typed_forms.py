@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -84,7 +84,11 @@ def is_from_our_page(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin == "null":
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    ours = f"{request.scheme}://{request.get_host()}"
+    try:
+        ours = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        # The page that says so is rendered for a host that isn't ours.
+        return False
     return origin in {ours, *settings.CSRF_TRUSTED_ORIGINS}
 
 
