@@ -33,6 +33,7 @@ from assessment.journey.planning.services import catch_up, learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
+from assessment.parties.departures.services import forget_rows
 from assessment.parties.engagements.services import keep_access_current
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
@@ -85,6 +86,7 @@ def jobs() -> list[Job]:
         Job("access", timedelta(minutes=10), lambda now: keep_access_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("mailings", timedelta(hours=1), lambda now: forget_mailings(at=now)),
+        Job("removals", timedelta(hours=1), lambda now: forget_rows(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("brakes", timedelta(hours=1), lambda now: purge_brakes(at=now)),

@@ -47,6 +47,7 @@ from tests.site.reminders.making import (
     make_reader,
     work,
 )
+from tests.web_forms import form_with
 
 WORK = {"level": "work", "until": "none", "words": ""}
 TWO_WEEKS_LATER = datetime(2026, 10, 27, 12, 0, tzinfo=UTC)
@@ -218,7 +219,7 @@ def sign_what_was_agreed(stage: Stage) -> Any:
     client.force_login(connie)
     url = reverse("finish_session", args=[firm.slug, stage.business.slug, session.key])
     names = {"present": "Connie", "for_practice": "Connie", "for_business": "Olga"}
-    return client.post(url, names)
+    return client.post(url, form_with(client.get(url).text, "seen").sent(names))
 
 
 # ---- on schedule
