@@ -10,10 +10,12 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Connect signals, and let rooms above fill the slots of pages below them."""
         # Models can be imported only once all apps are loaded.
+        from assessment.consulting.bulk.queries.jobs import clients_of_job  # noqa: PLC0415
         from assessment.consulting.clients.queries.conversations import (  # noqa: PLC0415
             waiting_for_answer,
         )
         from assessment.consulting.portfolio.queries.needs import wrote_slot  # noqa: PLC0415
+        from assessment.consulting.portfolio.queries.picking import job_slot  # noqa: PLC0415
         from assessment.foundation.accounts import signals  # noqa: PLC0415
         from assessment.foundation.second_step import signals as second_step  # noqa: PLC0415
         from assessment.journey.planning.queries.in_plan import actions_in_plan  # noqa: PLC0415
@@ -40,6 +42,7 @@ class AssessmentConfig(AppConfig):
         plan_slot.read = actions_in_plan
         refit_slot.refit = refit_answers
         standing_slot.rewrite = keep_standing
+        job_slot.clients = clients_of_job
         wrote_slot.waiting = waiting_for_answer
         others_slot.read = others_beside
         heard_slot.read = heard_over_time

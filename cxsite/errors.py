@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 
 from assessment.domain.limits import LOGO_KILOBYTES
 from assessment.foundation.accounts.access import page_of_form
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from cxsite.outdated_forms import offer_again
 
 RETRY_SECONDS = 120
@@ -29,7 +30,7 @@ POSTGRESQL_NO_ROOM = "53100"
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", {"typed": typed_on_our_page(request)}, status=400)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -51,7 +52,7 @@ def is_for_branding(path: str) -> bool:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"typed": typed_on_our_page(request)}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -59,7 +60,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"typed": typed_on_our_page(request)}, status=404)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,8 +30,9 @@ from assessment.foundation.brakes.limits import (
     Scope,
 )
 from assessment.foundation.brakes.sources import network, source_of, subjects_of
+from assessment.foundation.parsing.typed_forms import lead_on, typed_on_our_page
 from assessment.foundation.second_step.queries import has_second_step, where_to_confirm
-from cxsite.outdated_forms import offer_again, too_many_requests, typed_on_our_page
+from cxsite.outdated_forms import offer_again, too_many_requests
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -260,7 +261,9 @@ class SignInFirst(LoginRequiredMiddleware):
         if refused or not private or not getattr(request.user, "deletion_asked_at", None):
             return refused
         match = request.resolver_match
-        return None if match and match.url_name in CLOSING else redirect("closing_account")
+        if match and match.url_name in CLOSING:
+            return None
+        return lead_on(request, reverse("closing_account"))
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any

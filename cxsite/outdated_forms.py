@@ -3,36 +3,14 @@
 Signing in gives every page a new token, so the forms in other windows become outdated.
 """
 
-import re
-from dataclasses import dataclass
 from math import ceil
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-IN_WORDS = re.compile(r"\s|[^\x00-\x7f]")
-"""A space or a letter such as é, which keys, numbers and identifiers in hidden fields lack."""
-
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 
 A_FEW_MINUTES = 120
-
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """The fields of a form as name and value, and whether files were sent with it.
-
-    Passwords are never written into a page. `passwords` has only the names of their fields.
-    """
-
-    fields: tuple[tuple[str, str], ...]
-    passwords: tuple[str, ...]
-    has_files: bool
-
-    @property
-    def texts(self) -> list[str]:
-        """The values to read or copy; all the others are sent again without being shown."""
-        return [value for _, value in self.fields if IN_WORDS.search(value.strip())]
 
 
 def offer_again(request: HttpRequest) -> HttpResponse:
@@ -47,31 +25,6 @@ def too_many_requests(request: HttpRequest, wait: int = A_FEW_MINUTES) -> HttpRe
     response = render(request, "429.html", facts, status=429)
     response["Retry-After"] = str(wait)
     return response
-
-
-def typed_on_our_page(request: HttpRequest) -> Typed | None:
-    """Return what was typed, or None if it must not be offered again.
-
-    Browsers send the origin of the page with every POST. What another site sent is not offered,
-    because a single click would then carry it out.
-    """
-    if not is_from_our_page(request):
-        return None
-    fields = tuple(
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and "password" not in name
-    )
-    passwords = tuple(name for name in request.POST if "password" in name)
-    if not fields:
-        return None
-    return Typed(fields=fields, passwords=passwords, has_files=bool(request.FILES))
-
-
-def is_from_our_page(request: HttpRequest) -> bool:
-    ours = f"{request.scheme}://{request.get_host()}"
-    return request.headers.get("Origin") in {ours, *settings.CSRF_TRUSTED_ORIGINS}
 
 
 def needs_sign_in(request: HttpRequest) -> bool:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from assessment.consulting.sessions.models import ClientSession
+from assessment.consulting.sessions.presenters.outcome import outcome_page
+from assessment.consulting.sessions.queries import as_it_is, points_of
 from assessment.parties.catalogue.library import own_model
+from tests.access.urls import KEY
 from tests.factories import new_operation
 
 LOOKING = """
@@ -67,5 +73,15 @@ def forms() -> dict[str, dict[str, Any]]:
         "screen_code": {"code": "abcd-efgh"},
         "session_points": {"kind": "agreed", "agreed-text": "Write down five promises"},
         "session_note": {"note-text": "Ask about the till."},
-        "finish_session": SIGNED,
+        "finish_session": {**SIGNED, "seen": mark_to_sign()},
     }
+
+
+def mark_to_sign() -> str:
+    """Return what the page to sign says about itself; it is empty without a session."""
+    session = ClientSession.objects.select_related("assessment__business").filter(key=KEY).first()
+    now = session and as_it_is(session, session.assessment.business)
+    if not now:
+        return ""
+    practice = now.session.consultancy.name
+    return outcome_page(now, points_of(now.session), practice=practice, at=timezone.now()).mark

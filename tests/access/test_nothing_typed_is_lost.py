@@ -1,17 +1,29 @@
 """Every form with a text field keeps what was typed, whatever happens before it is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from html import unescape
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from assessment.consulting.sessions.models import ClientSession
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.typed_forms import Typed
+from assessment.journey.planning.models import HandOver
+from assessment.parties.businesses.models import ArchiveReason, Business, Membership, Role
+from assessment.parties.consultancies.models import (
+    AccessLevel,
+    ConsultancyMember,
+    ConsultancyRole,
+    Engagement,
+)
 from tests.access.matrix import LOOKS
-from tests.access.urls import address
+from tests.access.urls import PRACTICE, address
+from tests.factories import NOON
 from tests.typed_forms import typed_into
 from tests.web_forms import WebForm, forms_in
 
@@ -117,6 +129,122 @@ def signed_in_again(client: Client, name: str) -> Client:
     client.force_login(User.objects.get(email=f"{local}@example.com"))
     client.cookies.pop(settings.CSRF_COOKIE_NAME, None)
     return client
+
+
+def end_access() -> None:
+    """Take away everything that anybody had been let into."""
+    Membership.objects.all().delete()
+    Engagement.objects.update(ended_at=NOON)
+    ConsultancyMember.objects.filter(consultancy__slug=PRACTICE).exclude(
+        user__email__startswith="carl"
+    ).delete()
+    end_links()
+
+
+def end_engagements() -> None:
+    """Take away what practices were let into; they go on with their other clients."""
+    Engagement.objects.update(ended_at=NOON)
+
+
+def end_links() -> None:
+    ClientSession.objects.update(ended_at=NOON)
+    HandOver.objects.update(ended_at=NOON)
+
+
+def lower_access() -> None:
+    """Leave everybody only what it takes to look."""
+    Membership.objects.update(role=Role.VIEWER)
+    Engagement.objects.update(level=AccessLevel.SEE)
+    ConsultancyMember.objects.update(role=ConsultancyRole.ASSISTANT)
+
+
+def delete_businesses() -> None:
+    Business.objects.update(archived_at=NOON, archived_for=ArchiveReason.DELETED)
+
+
+ENDINGS = [end_access, end_engagements, lower_access, delete_businesses]
+NOT_OF_A_PLACE = {*ALLAUTHS, "profile", "set_up", "begin_practice", "screen_code"}
+"""The pages that nobody has to be let into."""
+
+
+def shown(page: str, form: WebForm, typed: dict[str, list[str]]) -> bool:
+    """Tell whether a page shows every text to be copied; not numbers, colours and codes."""
+    words = plain(page.replace("<br>", "\n"))
+    of_words = [name for name in form.texts if name not in form.numbers]
+    readable = [name for name in of_words if name not in {"colour", "code"}]
+    return all(plain(typed[name][0]) in words for name in readable)
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+@pytest.mark.parametrize("name", sorted(WITH_TEXT - NOT_OF_A_PLACE))
+def test_a_person_who_loses_access_while_writing_gets_the_words_back(
+    clients: dict[str, Client], name: str, end: Callable[[], None]
+) -> None:
+    client, found = clients[reader_of(name)], list(forms_on(clients, name))
+    end()
+
+    for url, form in found:
+        typed = typed_into(form)
+        reply = client.post(url, typed, headers=OURS)
+
+        # Some of them still may do it, as the page that follows or the errors in the form say.
+        assert reply.status_code == 302 or shown(reply.text, form, typed)
+        assert end is not end_access or reply.status_code in {403, 404, 409}
+
+
+@pytest.mark.parametrize("name", ["team", "practice_people", "hand_over_item"])
+def test_an_invitation_that_cannot_be_sent_is_shown_again(
+    clients: dict[str, Client], name: str
+) -> None:
+    client, found = clients[reader_of(name)], list(forms_on(clients, name))
+    EmailAddress.objects.update(verified=False)
+
+    for url, form in found:
+        typed = typed_into(form)
+        reply = client.post(url, typed, headers=OURS)
+
+        assert reply.status_code == 409
+        assert "Please confirm your own email address first." in reply.text
+        assert shown(reply.text, form, typed)
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://elsewhere.example"])
+@pytest.mark.parametrize("end", ENDINGS)
+@pytest.mark.parametrize("name", ["client_notes", "plan_suggestion", "screen", "helper_action"])
+def test_what_another_site_sent_is_not_shown_when_access_has_ended(
+    clients: dict[str, Client], name: str, end: Callable[[], None], origin: str | None
+) -> None:
+    client, found = clients[reader_of(name)], list(forms_on(clients, name))
+    end()
+
+    for url, form in found:
+        typed = typed_into(form)
+        reply = client.post(url, typed, headers={"origin": origin} if origin else {})
+
+        assert reply.status_code < 400 or not shown(reply.text, form, typed)
+
+
+def test_a_page_that_hides_its_address_shows_the_words_again(clients: dict[str, Client]) -> None:
+    """Its origin is `null`, so the browser's other header tells that the form is ours."""
+    [(url, form)] = forms_on(clients, "helper_action")
+    typed = typed_into(form)
+    end_links()
+
+    headers = {"origin": "null", "sec-fetch-site": "same-origin"}
+    reply = clients["nobody"].post(url, typed, headers=headers)
+
+    assert reply.status_code == 404
+    assert shown(reply.text, form, typed)
+
+
+@pytest.mark.parametrize("name", sorted(WITH_TEXT))
+def test_a_single_plain_word_counts_as_a_text(clients: dict[str, Client], name: str) -> None:
+    for _, form in forms_on(clients, name):
+        short = {"email", "login", "colour", "accent", "code", *form.numbers}
+        for field in set(form.texts) - short:
+            typed = Typed(fields=((field, "later"),), passwords=(), has_files=False)
+
+            assert typed.texts == ["later"]
 
 
 def test_every_form_with_a_text_field_is_in_the_table(clients: dict[str, Client]) -> None:

@@ -29,6 +29,7 @@ from assessment.parties.settings.forms.practices import PracticeForm, PracticeSe
 from assessment.voices.surveys.forms.setting_up import HideForm
 from tests.architecture.our_forms import our_forms
 from tests.architecture.test_number_fields import TODAY, described
+from tests.factories import NOON
 
 Build = Callable[[], forms.BaseForm]
 PLACES: dict[str, tuple[str, Build]] = {
@@ -57,8 +58,8 @@ PLACES: dict[str, tuple[str, Build]] = {
     ),
     "WhichPracticeForm.name": ("name", lambda: WhichPracticeForm(practices=())),
     "HideForm.reason": ("reason", HideForm),
-    "AgreedForm.text": ("text", AgreedForm),
-    "AgreedForm.who": ("who", AgreedForm),
+    "AgreedForm.text": ("text", lambda: AgreedForm(today=NOON.date())),
+    "AgreedForm.who": ("who", lambda: AgreedForm(today=NOON.date())),
     "LaterForm.text": ("text", LaterForm),
     "SigningForm.for_practice": ("for_practice", SigningForm),
     "SigningForm.for_business": ("for_business", SigningForm),

@@ -12,6 +12,12 @@ from tests.architecture.styles import templates
 
 TABLE = re.compile(r"<table\b[^>]*>\s*(.*)")
 CAPTION = re.compile(r"<caption\b[^>]*>\s*\S")
+LABELLED = re.compile(r"<([a-z]+)\b((?:[^<>\"]|\"[^\"]*\")*)>")
+NAMED_BY_THEIR_LABEL = {
+    *("a", "aside", "button", "details", "dialog", "fieldset", "form", "input", "main", "nav"),
+    *("ol", "progress", "section", "select", "table", "textarea", "ul"),
+}
+"""Of other elements, such as a cell or a span, a screen reader may never say the label."""
 EMPTY = re.compile(r"<(t[dh])\b[^>]*>\s*</\1>")
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text() for path in templates("pages")}
 WITH_TABLES = [reverse("sample"), reverse("sample_trends"), reverse("method")]
@@ -54,6 +60,26 @@ def test_every_table_of_a_page_begins_with_a_caption() -> None:
 
 def test_no_cell_of_a_page_is_empty() -> None:
     assert [name for name, text in PAGES.items() if EMPTY.search(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_caption_has_a_link_in_it(path: str) -> None:
+    """With a role of its own, a table may contain nothing but rows and words."""
+    assert not re.search(r"<caption\b(?:(?!</caption>).)*<(a|button)\b", PAGES[path], re.DOTALL)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_only_what_can_have_a_name_has_a_label_of_its_own(path: str) -> None:
+    page = re.sub(r"{[%{].*?[%}]}", "", PAGES[path])
+    wrong = [
+        found[0]
+        for found in LABELLED.finditer(page)
+        if "aria-label=" in found[2]
+        and found[1] not in NAMED_BY_THEIR_LABEL
+        and "role=" not in found[2]
+    ]
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", WITH_TABLES)

@@ -91,6 +91,18 @@ def test_what_another_site_sent_is_not_offered(strict: Client, origin: str | Non
     assert "Nothing was changed" in response.text
 
 
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "elsewhere.example"])
+def test_what_came_for_another_host_is_not_offered(strict: Client, host: str) -> None:
+    response = strict.post(
+        reverse("profile"),
+        {"name": "Mallory Moore"},
+        headers={"host": host, "origin": f"http://{host}"},
+    )
+
+    assert response.status_code == 400
+    assert "Mallory" not in response.text
+
+
 def test_a_password_is_never_written_into_a_page() -> None:
     typed = {"login": "olga@example.com", "password": "seven warm loaves"}
 

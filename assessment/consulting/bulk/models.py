@@ -97,6 +97,12 @@ class BulkJob(models.Model):
         """The moment from which its files are erased; None until it has ended."""
         return self.ended_at and self.ended_at + FILES_KEPT
 
+    def is_erased(self, at: datetime) -> bool:
+        """Whether its files are gone, or would be if the schedule had already come by."""
+        return self.erased_at is not None or (
+            self.erased_from is not None and at >= self.erased_from
+        )
+
 
 class BulkClient(models.Model):
     """One client of a job.

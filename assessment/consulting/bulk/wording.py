@@ -27,6 +27,8 @@ LEFT_OUT: dict[str, Promise] = {
     "no_result": gettext_lazy("It has not sent in a check yet."),
     "no_summary": gettext_lazy("You have not summed up its latest check yet."),
     "ended": gettext_lazy("It no longer lets your practice in."),
+    "closed": gettext_lazy("This business is closed now."),
+    "nobody": gettext_lazy("The person who asked for it no longer works in your practice."),
     "stopped": gettext_lazy("The job was stopped before its turn."),
 }
 FAILED: dict[str, Promise] = {
@@ -36,6 +38,8 @@ FAILED: dict[str, Promise] = {
     "gone": gettext_lazy("Its result is no longer there."),
     "died": gettext_lazy("The printer stopped in the middle, three times."),
 }
+CANNOT_PRINT = gettext_lazy("This site can’t print at the moment. Tell the people who run it.")
+FAILED |= {"pango": CANNOT_PRINT, "folder": CANNOT_PRINT}
 TRY_AGAIN = gettext_lazy("It could not be printed. Try again, or make this report alone.")
 
 
@@ -149,7 +153,33 @@ def outcome(client: BulkClient) -> str:
 
 
 def retry(number: int) -> str:
-    return ngettext("Retry %(number)s", "Retry %(number)s", number) % {"number": number}
+    words = ngettext("Try %(number)s client again", "Try %(number)s clients again", number)
+    return words % {"number": number}
+
+
+def not_made(number: int) -> str:
+    words = ngettext(
+        "The files of %(number)s client could not be made",
+        "The files of %(number)s clients could not be made",
+        number,
+    )
+    return words % {"number": number}
+
+
+def tell_owners(number: int) -> str:
+    words = ngettext(
+        "Write to the owner of %(number)s client",
+        "Write to the owners of %(number)s clients",
+        number,
+    )
+    return words % {"number": number}
+
+
+def no_room() -> str:
+    return _(
+        "There is no room left on this site to pack the ZIP. Your files are safe. Download them "
+        "one by one, or try again later."
+    )
 
 
 def remarks(file: BulkFile) -> Iterator[str]:
@@ -181,7 +211,7 @@ def stopped(number: int) -> str:
 
 def queued_again(number: int) -> str:
     if not number:
-        return _("Nothing was tried again: none of these clients lets your practice in now.")
+        return _("Nothing was tried again. Who no longer lets your practice in is left out below.")
     return ngettext(
         "%(number)s client is tried again.", "%(number)s clients are tried again.", number
     ) % {"number": number}

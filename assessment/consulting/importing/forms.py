@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.consulting.importing.models import ClientList, ListColumn
 from assessment.consulting.importing.presenters.judging import JudgedList
 from assessment.consulting.importing.queries.columns import plain
-from assessment.consulting.importing.wording import in_rows
+from assessment.consulting.importing.wording import in_rows, shortened
 from assessment.consulting.portfolio.models import LONGEST_LABEL
 from assessment.foundation.parsing.names import NameField, one_line
 from assessment.foundation.uploads.tables import MOST_BYTES, Row, read_table
@@ -25,7 +25,7 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=_("Your list"),
-        help_text=_("CSV or XLSX, up to 1,000 rows and 2 MB. The first row names the columns."),
+        help_text=_("CSV or XLSX, up to 1,000 rows and 900 kB. The first row names the columns."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={
             "required": _("Choose the file with your list."),
@@ -48,7 +48,7 @@ class ListForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                _("This file is larger than 2 MB. Split it into several lists.")
+                _("This file is larger than 900 kB. Split it into several lists.")
             )
         self.table = read_table(file.read())
         return file
@@ -63,7 +63,8 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, client_list: ClientList, found: JudgedList) -> None:
         super().__init__(*args)
         self.words = {f"sector_{short(word)}": word for word, _rows in found.words}
-        places = [(str(place), head) for place, head in enumerate(client_list.table[0]) if head]
+        heads = enumerate(client_list.table[0])
+        places = [(str(place), shortened(head)) for place, head in heads if head]
         for column in ListColumn:
             self.fields[column] = forms.ChoiceField(
                 label=column.label,
@@ -73,7 +74,7 @@ class SettleForm(forms.Form):
             )
         for (word, rows), name in zip(found.words, self.words, strict=True):
             self.fields[name] = forms.ChoiceField(
-                label=f"“{word}”",
+                label=f"“{shortened(word)}”",
                 help_text=in_rows(rows),
                 choices=[*Trade.choices, ("", gettext("Leave it open"))],
                 initial=found.meanings[plain(word)],

@@ -1,17 +1,21 @@
 """What is said about a list and its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessment.consulting.importing.models import ClientList
 from assessment.consulting.portfolio.wording import thousands
 from assessment.foundation.formatting.dates import weekday
+
+LONGEST_SHOWN = 60
 
 
 class Why(StrEnum):
@@ -118,6 +122,22 @@ def ready_heading(ready: int, rows: int) -> str:
         rows,
     )
     return words % {"ready": thousands(ready), "rows": thousands(rows)}
+
+
+def unread(names: Sequence[str], unnamed: int) -> str:
+    """Name the columns that are not read; nothing if all are."""
+    said = [shortened(name) for name in names]
+    if unnamed:
+        words = ngettext(
+            "%(count)s column without a name", "%(count)s columns without a name", unnamed
+        )
+        said.append(words % {"count": unnamed})
+    return _("We don’t read: %(columns)s.") % {"columns": ", ".join(said)} if said else ""
+
+
+def shortened(word: str) -> str:
+    """Shorten a word of a file, which can be as long as a book."""
+    return Truncator(word).chars(LONGEST_SHOWN)
 
 
 def unknown_sectors(words: int) -> str:

@@ -1,5 +1,7 @@
 """What a practice sent to many clients at once, and which Monday emails its people got."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,12 +9,18 @@ from assessment.foundation.outbox.models import OutgoingMail
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember
 
+MAILINGS_KEPT = timedelta(days=30)
+"""How long a practice can see whom it wrote to: as long as the outbox remembers it."""
+
 
 class MailingKind(models.TextChoices):
     """What a practice can send to many clients."""
 
     HAND_OVER = "hand_over", _("Hand-over")
     CHECK_DUE = "check_due", _("Check is due")
+    PLAN_STILL = "plan_still", _("Plan stands still")
+    REPORT = "report", _("Report is ready")
+    OWN_WORDS = "own_words", _("Your own words")
 
 
 class Mailing(models.Model):
@@ -25,6 +33,7 @@ class Mailing(models.Model):
     sent_at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index("sent_at", name="mailing_sent_at")]
         constraints = [
             models.UniqueConstraint("consultancy", "operation", name="mailing_operation_once"),
             models.CheckConstraint(

@@ -12,28 +12,43 @@ from django.utils import timezone
 
 from assessment.consulting.messages import wording
 from assessment.consulting.messages.models import (
+    MAILINGS_KEPT,
     MailedClient,
     Mailing,
     MailingKind,
     MondayEmail,
 )
-from assessment.consulting.messages.presenters.audience import MOST_AT_ONCE, Audience, audience_of
+from assessment.consulting.messages.presenters.audience import (
+    Audience,
+    ClientRecipient,
+    MailAllowance,
+    Sorter,
+)
+from assessment.consulting.messages.presenters.letters import letter_to
 from assessment.consulting.messages.presenters.monday import monday_context
-from assessment.consulting.messages.presenters.preview import reminder_context
-from assessment.consulting.messages.queries.audience import ChosenClient
+from assessment.consulting.messages.queries.audience import (
+    ChosenClient,
+    facts_of,
+    gone_among,
+    sent_lately,
+)
 from assessment.consulting.portfolio.queries.needs import Clients
 from assessment.foundation.accounts.models import User
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox import services as outbox
-from assessment.foundation.outbox.models import OutgoingMail
-from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, ConsultancyMember, PracticeMail
 from assessment.parties.consultancies.queries import people_to_tell, sender_of
 from assessment.parties.engagements.models import RequestedAccess
-from assessment.parties.engagements.services import ask_for_access, requests_left
+from assessment.parties.engagements.services import (
+    REQUESTS_A_DAY,
+    ask_for_access,
+    requests_left,
+)
 
 log = logging.getLogger(__name__)
 
+MOST_A_DAY = 500
+"""How many emails a practice can send to its clients within 24 hours, without hand-overs."""
 MONDAY_FROM = 7
 """The hour from which the Monday email is sent, in the time zone of the site."""
 
@@ -48,25 +63,47 @@ class NewMailing:
     terms: RequestedAccess
 
 
-def chosen_among(clients: Clients, businesses: Sequence[int] | None = None) -> list[ChosenClient]:
-    """Return the clients of a practice now, with when their next check is due; one query."""
-    found = clients.all().select_related("business")
-    if businesses is not None:
-        found = found.filter(business__in=businesses)
+def chosen_among(clients: Clients, businesses: Sequence[int]) -> list[ChosenClient]:
+    """Return those of these businesses that are clients of a practice now; one query."""
+    found = clients.all().select_related("business").filter(business__in=businesses)
+    by_name = found.order_by("business__name", "pk")
     return [
-        ChosenClient(business=one.business, next_due_on=vars(one)["next_due_on"]) for one in found
+        ChosenClient(
+            business=one.business,
+            next_due_on=vars(one)["next_due_on"],
+            plan_moved_at=vars(one)["plan_moved_at"],
+            actions=vars(one)["actions"] or 0,
+            achieved=vars(one)["achieved"] or 0,
+        )
+        for one in by_name
     ]
 
 
 def sort_out(
-    member: ConsultancyMember, chosen: Sequence[ChosenClient], kind: MailingKind, *, at: datetime
+    member: ConsultancyMember, businesses: Sequence[int], kind: MailingKind, *, at: datetime
 ) -> Audience:
-    """Say who would get an email of this kind now."""
-    most = MOST_AT_ONCE
+    """Say who would get an email of this kind now; seven queries, however many there are.
+
+    Those that are clients no longer are left out with the reason, so that nobody is missed.
+    """
+    firm = member.consultancy
+    chosen = chosen_among(Clients(consultancy=firm, at=at, reader=member.user_id), businesses)
+    sorter = Sorter(
+        kind=kind,
+        facts=facts_of(firm, [client.business.pk for client in chosen], kind, at),
+        at=at,
+        today=timezone.localdate(at),
+        allowed=_allowed(member, kind, at),
+    )
+    return sorter.sorted(chosen, gone_among(firm, businesses, chosen))
+
+
+def _allowed(member: ConsultancyMember, kind: MailingKind, at: datetime) -> MailAllowance:
     if kind == MailingKind.HAND_OVER:
-        most = requests_left(by=member.user, at=at)
-    today = timezone.localdate(at)
-    return audience_of(member.consultancy, chosen, kind, at=at, today=today, most=most)
+        said = wording.too_many_requests(REQUESTS_A_DAY)
+        return MailAllowance(left=requests_left(by=member.user, at=at), said=said)
+    left = MOST_A_DAY - sent_lately(member.consultancy, at)
+    return MailAllowance(left=max(0, left), said=wording.too_many(MOST_A_DAY))
 
 
 @transaction.atomic
@@ -94,46 +131,40 @@ def send_mailing(
         sent_by_name=str(member.user)[:254],
         sent_at=at,
     )
-    clients = Clients(consultancy=member.consultancy, at=at, reader=member.user_id)
-    chosen = chosen_among(clients, businesses)
-    audience = sort_out(member, chosen, mailing.kind, at=at)
+    audience = sort_out(member, businesses, mailing.kind, at=at)
     rows = [
         MailedClient(mailing=made, business=one.client.business, left_out=one.why)
         for one in audience.left_out
     ]
-    rows += _without_access(made, businesses, chosen)
     for one in audience.recipients:
         for email in one.emails:
             row = MailedClient(mailing=made, business=one.client.business, email=email)
-            _write(row, one.client, member, mailing, at=at, link=link)
+            _write(row, one, member, mailing, at=at, link=link)
             rows.append(row)
     MailedClient.objects.bulk_create(rows)
     log.info("mailing sent: kind=%s emails=%s by=%s", made.kind, audience.emails, member.user_id)
     return made
 
 
-def _without_access(
-    made: Mailing, businesses: Sequence[int], chosen: Sequence[ChosenClient]
-) -> list[MailedClient]:
-    gone = set(businesses) - {client.business.pk for client in chosen}
-    why = wording.no_access()
-    return [
-        MailedClient(mailing=made, business=business, left_out=why)
-        for business in Business.objects.filter(pk__in=gone)
-    ]
-
-
 def _write(
     row: MailedClient,
-    client: ChosenClient,
+    one: ClientRecipient,
     member: ConsultancyMember,
     mailing: NewMailing,
     *,
     at: datetime,
     link: Callable[[str], str],
 ) -> None:
-    if mailing.kind == MailingKind.CHECK_DUE:
-        row.mail = _remind(row.email, client, member, mailing.words, at)
+    if mailing.kind != MailingKind.HAND_OVER:
+        letter = letter_to(one, member, mailing.kind, mailing.words, at)
+        row.mail = outbox.send(
+            name=letter.name,
+            to=row.email,
+            context=letter.context,
+            headers=letter.headers,
+            sender=sender_of(member.consultancy),
+            at=at,
+        )
         return
     try:
         request = ask_for_access(
@@ -147,7 +178,7 @@ def _write(
             by=member.user,
             at=at,
             link=link,
-            hands_over=client.business,
+            hands_over=one.client.business,
         )
     except TooManyLinks:
         # Another address of the same owner may have used up what one person can get in a day.
@@ -156,12 +187,10 @@ def _write(
         row.mail = request.mail
 
 
-def _remind(
-    to: str, client: ChosenClient, member: ConsultancyMember, words: str, at: datetime
-) -> OutgoingMail:
-    context = reminder_context(client, member, words, at)
-    sender = sender_of(member.consultancy)
-    return outbox.send(name="consultant_reminder", to=to, context=context, sender=sender, at=at)
+def forget_mailings(*, at: datetime) -> None:
+    """Forget to whom emails went, once no page shows it and no limit counts it any more."""
+    Mailing.objects.filter(sent_at__lte=at - MAILINGS_KEPT).delete()
+    MondayEmail.objects.filter(monday__lte=timezone.localdate(at - MAILINGS_KEPT)).delete()
 
 
 def send_monday_emails(*, at: datetime) -> None:

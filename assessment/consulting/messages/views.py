@@ -1,5 +1,6 @@
 """Write to the chosen clients: see the email first, send it once, and see its status."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from assessment.consulting.messages import services, wording
 from assessment.consulting.messages.forms import MailingForm
 from assessment.consulting.messages.models import MailingKind
 from assessment.consulting.messages.presenters.preview import preview_of
+from assessment.consulting.messages.queries.audience import once_clients
 from assessment.consulting.portfolio.queries.needs import Clients
 from assessment.consulting.portfolio.queries.picking import Picked
 from assessment.foundation.accounts.access import SignedInRequest
@@ -27,39 +29,57 @@ from assessment.parties.engagements.models import RequestedAccess
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_to_clients(request: SignedInRequest, member: ConsultancyMember) -> HttpResponse:
     """Show the email for the clients that the address says, or send it."""
-    now = timezone.now()
-    clients = Clients(consultancy=member.consultancy, at=now, reader=member.user_id)
-    picked = Picked.read(request.GET)
-    businesses = [one.business_id for one in picked.engagements(clients)]
-    chosen = services.chosen_among(clients, businesses)
-    waits = member.consultancy.prepared_businesses.filter(business__in=businesses).exists()
-    usual = MailingKind.HAND_OVER if waits else MailingKind.CHECK_DUE
-    posted = request.POST if request.method == "POST" else None
-    form = MailingForm(posted, kind=usual)
+    now, picked = timezone.now(), Picked.read(request.GET)
+    usual, names = offered(request, member, picked, now)
+    form = MailingForm(request.POST if request.method == "POST" else None, kind=usual, shown=names)
     valid, verified = form.is_valid(), address_is_verified(request.user)
-    given: dict[str, Any] = form.cleaned_data if valid else {"kind": usual, "words": ""}
-    kind = MailingKind(given["kind"])
-    terms = RequestedAccess(email="", level=AccessLevel.WORK, words=given["words"])
-    if valid and verified and "send" in request.POST:
-        new = services.NewMailing(
-            operation=given["operation"], kind=kind, words=given["words"], terms=terms
-        )
+    given: dict[str, Any] = form.cleaned_data if form.is_bound else {}
+    shown = form.slugs if form.is_bound else names
+    businesses = once_clients(member.consultancy, shown or names)
+    kind, words = MailingKind(given.get("kind") or usual), given.get("words") or ""
+    terms = RequestedAccess(email="", level=AccessLevel.WORK, words=words)
+    changed = has_changed(request, kind)
+    if valid and verified and "send" in request.POST and not changed:
+        new = services.NewMailing(operation=given["operation"], kind=kind, words=words, terms=terms)
         made = services.send_mailing(
             member=member, businesses=businesses, mailing=new, at=now, link=link_to_answer
         )
         tell(request, wording.sent(made.clients.filter(left_out="").count()))
         return redirect("mailing", member.consultancy.slug, made.pk)
-    audience = services.sort_out(member, chosen, kind, at=now)
+    audience = services.sort_out(member, businesses, kind, at=now)
     facts = {
         "form": form,
         "verified": verified,
         "chosen": picked.chosen,
-        "title": wording.heading(len(chosen)),
+        "title": wording.heading(len(businesses)),
         "audience": audience,
         "button": wording.button(audience.emails),
-        "preview": preview_of(audience, member, kind, terms, now),
+        "kind": kind,
+        "notice": wording.another_kind() if changed and valid else "",
+        "preview": None if form.errors else preview_of(audience, member, kind, terms, now),
     }
-    return page(request, member, "write", facts, status=422 if posted and not valid else 200)
+    return page(request, member, "write", facts, status=422 if form.errors else 200)
+
+
+def has_changed(request: SignedInRequest, kind: MailingKind) -> bool:
+    """Tell whether the button was pressed below the email of another kind."""
+    seen = request.POST.get("send")
+    return seen in MailingKind.values and seen != kind
+
+
+def offered(
+    request: SignedInRequest, member: ConsultancyMember, picked: Picked, now: datetime
+) -> tuple[MailingKind, list[str]]:
+    """Return the kind that a page begins with, and the names of the chosen clients."""
+    clients = Clients(consultancy=member.consultancy, at=now, reader=member.user_id)
+    chosen = picked.engagements(clients).values_list("business", "business__slug")
+    names = dict(chosen)
+    asked = request.GET.get("kind")
+    if asked in MailingKind.values:
+        return MailingKind(asked), list(names.values())
+    waits = member.consultancy.prepared_businesses.filter(business__in=names).exists()
+    usual = MailingKind.HAND_OVER if waits else MailingKind.CHECK_DUE
+    return usual, list(names.values())
 
 
 def link_to_answer(token: str) -> str:

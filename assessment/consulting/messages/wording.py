@@ -1,13 +1,17 @@
 """Who gets an email and who does not, and what comes on a Monday."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from assessment.consulting.messages.models import MailingKind
 from assessment.consulting.portfolio.wording import thousands
 from assessment.foundation.formatting.dates import day
+from assessment.parties.businesses.models import Business
 
 
 def heading(number: int) -> str:
@@ -18,6 +22,10 @@ def heading(number: int) -> str:
 def button(emails: int) -> str:
     words = ngettext("Send %(count)s email", "Send %(count)s emails", emails)
     return words % {"count": thousands(emails)}
+
+
+def another_kind() -> str:
+    return _("You chose another kind, and nothing has been sent. Look at its email, and send it.")
 
 
 def sent(emails: int) -> str:
@@ -65,21 +73,63 @@ def nobody_wants_emails() -> str:
     return _("Nobody there wants emails about what you write")
 
 
-def reminded(on: datetime) -> str:
-    words = _("Got a reminder on %(day)s; you can send one a week")
-    return words % {"day": day(localtime(on))}
+def nobody_confirmed() -> str:
+    return _("No owner or editor there has confirmed their address")
+
+
+def nothing_open() -> str:
+    return _("No action in its plan is open")
+
+
+def has_moved(on: datetime) -> str:
+    return _("Its plan has moved on %(day)s") % {"day": day(localtime(on))}
+
+
+def no_check() -> str:
+    return _("It has not sent in a check yet")
+
+
+def open_actions(number: int, actions: int) -> str:
+    words = ngettext(
+        "%(count)s of %(all)s actions is open.", "%(count)s of %(all)s actions are open.", number
+    )
+    return words % {"count": number, "all": actions}
+
+
+TOO_SOON: Mapping[MailingKind, Promise] = {
+    MailingKind.CHECK_DUE: gettext_lazy("Got a reminder on %(day)s; you can send one a week"),
+    MailingKind.PLAN_STILL: gettext_lazy(
+        "Got an email about its plan on %(day)s; you can send one a week"
+    ),
+    MailingKind.REPORT: gettext_lazy(
+        "Got an email about its report on %(day)s; you can send one a week"
+    ),
+    MailingKind.OWN_WORDS: gettext_lazy("Got your own words on %(day)s; you can write once a day"),
+}
+
+
+def too_soon(kind: MailingKind, last: datetime) -> str:
+    return str(TOO_SOON[kind]) % {"day": day(localtime(last))}
+
+
+def too_many_requests(most: int) -> str:
+    return _("You can send %(most)s of these a day") % {"most": thousands(most)}
 
 
 def too_many(most: int) -> str:
-    return _("You can send %(most)s of these a day") % {"most": most}
+    words = _("Your practice can send %(most)s emails to its clients a day")
+    return words % {"most": thousands(most)}
 
 
 def too_many_to_one() -> str:
     return _("This owner has got several of your emails today already")
 
 
-def no_access() -> str:
-    return _("You have no access any more")
+def gone(business: Business) -> str:
+    """Say why somebody who was chosen is no client any more."""
+    if business.archived_at:
+        return _("This business is closed now")
+    return _("You have no access at the moment")
 
 
 def monday_line(name: str, reasons: str) -> str:

@@ -1,12 +1,15 @@
 """Forms of a session: how long it takes, a point, a code, and the names that sign."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.consulting.sessions.models import PointKind
 from assessment.consulting.sessions.queries import NewPoint, Signing
+from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.links.keys import KEY_LETTERS
 from assessment.foundation.parsing.names import NameField, one_line
 
@@ -14,6 +17,7 @@ LENGTHS = [(30, _("30 minutes")), (60, _("An hour")), (90, _("An hour and a half
 USUAL_LENGTH = 60
 LONGEST_POINT, LONGEST_PERSON = 100, 40
 MOST_PEOPLE = 6
+YEARS_AHEAD = 2
 TOO_LONG = _("Shorten it to %(limit_value)s characters or fewer.")
 
 
@@ -46,8 +50,13 @@ def short_text(label: Any, *, most: int, missing: Any = "", hint: Any = "") -> N
 
 
 class AgreedForm(forms.Form):
-    """An action that was agreed."""
+    """An action that was agreed.
 
+    Args:
+        today: the first day by which it can be done; the last is two years later.
+    """
+
+    kind = PointKind.AGREED
     text = short_text(
         _("What did you agree on?"), most=LONGEST_POINT, missing=_("Write down what to do.")
     )
@@ -60,27 +69,52 @@ class AgreedForm(forms.Form):
         error_messages={"invalid": _("Choose a day, or enter it like 2026-11-30.")},
     )
 
+    def __init__(self, sent: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(sent, prefix=self.kind)
+        self.first, self.last = today, date_in_years(today, YEARS_AHEAD)
+        self.fields["due_on"].widget.attrs |= {"min": str(self.first), "max": str(self.last)}
+
+    def clean_due_on(self) -> date | None:
+        due_on: date | None = self.cleaned_data["due_on"]
+        if due_on and not self.first <= due_on <= self.last:
+            words = _("Choose a day between today and %(day)s.") % {"day": day_in_year(self.last)}
+            raise forms.ValidationError(words)
+        return due_on
+
     def point(self) -> NewPoint:
-        return NewPoint(kind=PointKind.AGREED, **self.cleaned_data)
+        return NewPoint(kind=self.kind, **self.cleaned_data)
 
 
 class LaterForm(forms.Form):
     """Something that is left for later."""
 
+    kind = PointKind.LATER
     text = short_text(
         _("What is left for later?"),
         most=LONGEST_POINT,
         missing=_("Write down what you leave for later."),
     )
 
+    def __init__(self, sent: QueryDict | None = None) -> None:
+        super().__init__(sent, prefix=self.kind)
+
     def point(self) -> NewPoint:
-        return NewPoint(kind=PointKind.LATER, **self.cleaned_data)
+        return NewPoint(kind=self.kind, **self.cleaned_data)
 
 
-POINT_FORMS: dict[str, type[AgreedForm] | type[LaterForm]] = {
-    PointKind.AGREED: AgreedForm,
-    PointKind.LATER: LaterForm,
-}
+def point_form(
+    kind: PointKind, sent: QueryDict | None = None, *, today: date
+) -> AgreedForm | LaterForm:
+    """Return the form that writes down a point of this kind."""
+    return AgreedForm(sent, today=today) if kind == PointKind.AGREED else LaterForm(sent)
+
+
+def date_in_years(day: date, years: int) -> date:
+    """Return the same day some years later; 28 February for a leap day that isn't there."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 class CodeForm(forms.Form):

@@ -17,6 +17,7 @@ from assessment.parties.businesses.models import Membership, Role
 from assessment.parties.consultancies.models import (
     AccessLevel,
     Consultancy,
+    ConsultancyMember,
     Engagement,
     KeptBrand,
 )
@@ -32,10 +33,40 @@ def _answers_of(assessment: str) -> Subquery:
     return Subquery(answers.values("assessment").annotate(sum=Sum("revision")).values("sum"))
 
 
+def _may_go_on(at: datetime, session: str = "") -> Q:
+    """Return the condition that a session still rests on the access with which it began.
+
+    Access that is given again does not bring back a session that ended with an earlier one.
+
+    Args:
+        session: how the filtered rows refer to the session, such as `session__`.
+    """
+    access = Engagement.objects.filter(
+        consultancy=OuterRef(f"{session}consultancy"),
+        business=OuterRef(f"{session}assessment__business"),
+    )
+    allows = access.running(at).filter(level__in=MAY_ANSWER)
+    ended = access.filter(ended_at__gte=OuterRef(f"{session}started_at"))
+    return Q(Exists(allows)) & ~Q(Exists(ended))
+
+
 class ClientSessionQuerySet(models.QuerySet["ClientSession"]):
     def on(self, at: datetime) -> Self:
-        """Return the sessions that are being held now."""
-        return self.filter(ended_at=None, expires_at__gt=at)
+        """Return the sessions that are being held now.
+
+        A session is over as soon as the practice's access ends, or no longer lets it answer.
+        """
+        return self.filter(
+            _may_go_on(at),
+            ended_at=None,
+            expires_at__gt=at,
+            assessment__business__archived_at=None,
+        )
+
+    def with_being_on(self, at: datetime) -> Self:
+        """Annotate each session with `is_on`: whether it is being held now."""
+        running = ClientSession.objects.on(at).filter(pk=OuterRef("pk"))
+        return self.annotate(is_on=Exists(running))
 
     def with_saves(self) -> Self:
         """Annotate each session with `saves`, a number that grows with each saved answer."""
@@ -69,6 +100,7 @@ class ClientSession(models.Model):
 
     objects = ClientSessionQuerySet.as_manager()
 
+    is_on: bool  # from with_being_on()
     saves: int | None  # from with_saves()
 
     class Meta:
@@ -83,10 +115,6 @@ class ClientSession(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.key} about {self.assessment}"
-
-    def is_on(self, at: datetime) -> bool:
-        """Return whether it is being held at this moment; the same rule as `on()`."""
-        return self.ended_at is None and self.expires_at > at
 
 
 class PointKind(models.TextChoices):
@@ -147,37 +175,38 @@ class SessionOutcome(models.Model):
 
 
 class ScreenLinkQuerySet(SecretLinkQuerySet["ScreenLink"]):
-    def showing(self, at: datetime) -> Self:
-        """Return the screens that still show a session, each with `saves`.
+    def waiting(self, at: datetime) -> Self:
+        """Return the screens that nobody has opened with their code yet, and still can."""
+        return self._of_sessions_on(at).filter(claimed_at=None)
 
-        The practice must have access now, at a level that lets it answer. The person who
-        opened the screen works for it, or belongs to the business and can answer there. Nobody who
-        is answering apart can have one open.
+    def showing(self, at: datetime) -> Self:
+        """Return the open screens that still show a session, each with `saves`."""
+        shown = self._of_sessions_on(at).filter(claimed_at__isnull=False)
+        return shown.annotate(saves=_answers_of("session__assessment"))
+
+    def _of_sessions_on(self, at: datetime) -> Self:
+        """Return the screens of sessions that are on.
+
+        The person who made the screen works for the practice, or belongs to the business and can
+        answer there, and is not answering apart.
         """
-        let_in = Engagement.objects.running(at).filter(
-            consultancy=OuterRef("session__consultancy"),
-            business=OuterRef("session__assessment__business"),
-            level__in=MAY_ANSWER,
+        works_there = ConsultancyMember.objects.filter(
+            consultancy=OuterRef("session__consultancy"), user=OuterRef("made_by")
         )
-        works_there = let_in.filter(consultancy__members__user=OuterRef("made_by"))
         belongs = Membership.objects.filter(
             business=OuterRef("session__assessment__business"),
             user=OuterRef("made_by"),
             role__in=[Role.OWNER, Role.EDITOR],
         )
-        return (
-            self.usable(at)
-            .filter(
-                Exists(let_in),
-                Q(Exists(works_there)) | Q(Exists(belongs)),
-                ~answering_apart("session__assessment__business", person=OuterRef("made_by")),
-                claimed_at__isnull=False,
-                made_by__is_active=True,
-                session__ended_at=None,
-                session__expires_at__gt=at,
-                session__assessment__business__archived_at=None,
-            )
-            .annotate(saves=_answers_of("session__assessment"))
+        # The same rule as in `ClientSessionQuerySet.on`.
+        return self.usable(at).filter(
+            _may_go_on(at, "session__"),
+            Q(Exists(works_there)) | Q(Exists(belongs)),
+            ~answering_apart("session__assessment__business", person=OuterRef("made_by")),
+            made_by__is_active=True,
+            session__ended_at=None,
+            session__expires_at__gt=at,
+            session__assessment__business__archived_at=None,
         )
 
 

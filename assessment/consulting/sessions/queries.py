@@ -99,7 +99,8 @@ def newest_session(business: Business, at: datetime) -> ClientSession | None:
     """
     if business.role_of_viewer == Role.CONSULTANT or not may(business, Capability.COMMENT):
         return None
-    to_show = Q(ended_at=None, expires_at__gt=at) | Q(outcome__isnull=False)
+    running = ClientSession.objects.on(at).values("pk")
+    to_show = Q(pk__in=running) | Q(outcome__isnull=False)
     return sessions_of(business).filter(to_show).first()
 
 
@@ -112,6 +113,11 @@ def outcomes_of(business: Business) -> QuerySet[SessionOutcome]:
 def outcomes_with(business: Business, consultancy: Consultancy) -> QuerySet[SessionOutcome]:
     """Return what one practice and a business signed."""
     return outcomes_of(business).filter(session__consultancy=consultancy)
+
+
+def over_sessions(business: Business, at: datetime) -> ClientSessionQuerySet:
+    """Return the sessions that were held with a business and are over, newest first."""
+    return sessions_of(business).exclude(pk__in=ClientSession.objects.on(at).values("pk"))
 
 
 def points_of(session: ClientSession) -> list[SessionPoint]:

@@ -2,24 +2,33 @@
 
 from django.urls import path
 
-from assessment.consulting.sessions.views import at_the_client, outcome, pane, screen
+from assessment.consulting.sessions.views import (
+    at_the_client,
+    devices,
+    ending,
+    outcome,
+    pane,
+    screen,
+    starting,
+    writing,
+)
 
 CLIENT = "practice/<slug:practice>/clients/<slug:client>/session/"
 SESSION = f"{CLIENT}<slug:key>/"
 OWN = "b/<slug:slug>/sessions/"
 
 urlpatterns = [
-    path(CLIENT, pane.client_session, name="client_session"),
+    path(CLIENT, starting.client_session, name="client_session"),
     path(SESSION, pane.session_pane, name="session_pane"),
     path(f"{SESSION}turn/", pane.session_turn, name="session_turn"),
     path(f"{SESSION}answers/<str:code>/", pane.session_answer, name="session_answer"),
-    path(f"{SESSION}screen/", pane.session_screen, name="session_screen"),
-    path(f"{SESSION}points/", pane.session_points, name="session_points"),
-    path(f"{SESSION}notes/", pane.session_note, name="session_note"),
-    path(f"{SESSION}finish/", outcome.finish_session, name="finish_session"),
+    path(f"{SESSION}screen/", devices.session_screen, name="session_screen"),
+    path(f"{SESSION}points/", writing.session_points, name="session_points"),
+    path(f"{SESSION}notes/", writing.session_note, name="session_note"),
+    path(f"{SESSION}finish/", ending.finish_session, name="finish_session"),
     path(f"{SESSION}outcome/", outcome.session_outcome, name="session_outcome"),
     path(f"{SESSION}outcome.pdf", outcome.session_outcome_pdf, name="session_outcome_pdf"),
-    path("screen/", screen.screen_code, name="screen_code"),
+    path("screen/", devices.screen_code, name="screen_code"),
     path("screen/<str:token>/", screen.screen, name="screen"),
     path("screen/<str:token>/turn/", screen.screen_turn, name="screen_turn"),
     path("screen/<str:token>/answers/<str:code>/", screen.screen_answer, name="screen_answer"),

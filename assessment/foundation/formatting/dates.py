@@ -36,6 +36,11 @@ def day_in_year(moment: date) -> str:
     return format_date(moment, "j\u00a0F\u00a0Y")
 
 
+def day_near(moment: date, other: date) -> str:
+    """Format as `14 October`, and as `14 October 2027` if it isn't in the year of another day."""
+    return day(moment) if moment.year == other.year else day_in_year(moment)
+
+
 def weekday(moment: date) -> str:
     """Format as `Wednesday 14 October`."""
     return format_date(moment, "l j\u00a0F")

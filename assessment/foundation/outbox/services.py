@@ -64,7 +64,7 @@ def send(
         name=name,
         to=one_line(to),
         subject=subject,
-        text=text,
+        text=wrap(text, LINE) + "\n",
         html=html,
         headers={key: one_line(value) for key, value in own.items()},
         made_at=at,
@@ -78,13 +78,13 @@ def send(
 def compose(
     *, name: str, context: Mapping[str, Any], sender: Sender | None = None
 ) -> tuple[str, str, str]:
-    """Return the subject, the text and the HTML of a mail."""
+    """Return the subject, the text and the HTML of a mail; the text has no line breaks of ours."""
     context = {**context, "sent_for": on_one_line(sender.line) if sender else ""}
     text = render_to_string(f"emails/{name}.txt", context)
     first_line, _, body = f"{text.strip()}\n\n{context['sent_for']}".partition("\n")
     subject = one_line(first_line)
     html = render_to_string(f"emails/{name}.html", {**context, "subject": subject})
-    return subject, wrap(body.strip(), LINE) + "\n", html
+    return subject, body.strip(), html
 
 
 def prune(*, at: datetime) -> int:

@@ -17,25 +17,12 @@ from threading import BoundedSemaphore, Event, Lock, Timer
 from typing import Any
 
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
+from assessment.foundation.processes.children import environment_of_a_child, reason_of
 
 WORKER = Path(__file__).with_name("worker.py")
-ROOT = Path(__file__).parents[3]
-"""The directory from which the worker imports our code."""
 START_SECONDS = 60
 EXIT_SECONDS = 10
 """How long a worker that closed its end of the connection has to exit, before it is killed."""
-OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV, signal.SIGTRAP})
-"""The signals with which native libraries end a process that gets no more memory."""
-PASSED_ON = frozenset(
-    {
-        *("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH"),
-        *("PYTHONPATH", "PYTHONHOME", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"),
-        *("PYTHONPYCACHEPREFIX", "SOURCE_DATE_EPOCH"),
-    }
-)
-"""Environment variables passed to the worker; none of them contains a secret."""
-PASSED_ON_FROM = ("LC_", "XDG_", "DYLD_", "WEASYPRINT_")
-"""Prefixes of further variables; each ends in an underscore, so that longer words do not match."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +160,7 @@ class PdfClient:
             arguments = [str(theirs.fileno()), str(self.limits.cpu_seconds)]
             process = subprocess.Popen(  # noqa: S603 - our own script, without a shell
                 [sys.executable, "-P", str(self.worker), *arguments],
-                env=worker_environment(),
+                env=environment_of_a_child(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -191,19 +178,6 @@ class PdfClient:
         if not in_time:
             return CannotPrint("printing took too long", reason="time")
         return CannotPrint(f"the PDF worker exited with code {code}", reason=reason_of(code))
-
-
-def reason_of(code: int) -> str:
-    """Return why a worker exited, or that something outside ended it.
-
-    systemd stops every process of a service, the kernel kills any that it likes when memory runs
-    out, and neither says anything about the report.
-    """
-    if code == -signal.SIGXCPU:
-        return "time"
-    if -code in OUT_OF_MEMORY:
-        return "size"
-    return "died" if code < 0 else "fault"
 
 
 @contextmanager
@@ -227,17 +201,6 @@ def ended_after(seconds: float, process: subprocess.Popen[bytes], late: Event) -
         # Without this join the timer might still be running and kill the worker during the next
         # request. After it, the timer either has fired and set `late`, or never will.
         timer.join()
-
-
-def worker_environment() -> dict[str, str]:
-    """Return the environment variables for the worker."""
-    known = {
-        name: value
-        for name, value in os.environ.items()
-        if name in PASSED_ON or name.startswith(PASSED_ON_FROM)
-    }
-    elsewhere = [known["PYTHONPATH"]] if known.get("PYTHONPATH") else []
-    return known | {"PYTHONPATH": os.pathsep.join([str(ROOT), *elsewhere])}
 
 
 pdf_client = PdfClient()

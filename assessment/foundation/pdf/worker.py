@@ -17,7 +17,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import NamedTemporaryFile, gettempdir
@@ -27,6 +26,7 @@ from urllib.parse import quote
 
 from assessment.foundation.pdf import weasyprint_tuning
 from assessment.foundation.pdf.pictures import pictures_of
+from assessment.foundation.processes.limits import limit_memory, limit_time
 
 ACCESSIBLE = Path(__file__).with_name("accessible.xmp")
 """The XMP metadata that PDF/A requires a file to have if it also claims PDF/UA."""
@@ -209,7 +209,7 @@ def only_our_fonts() -> Iterator[None]:
 
 def serve(line: Connection, cpu_seconds: int) -> None:
     """Print one request after another until the connection is closed."""
-    limit_memory()
+    limit_memory(data_bytes=MEMORY_BYTES, address_bytes=ADDRESS_BYTES)
     worker, why_not = started_worker()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -272,24 +272,6 @@ def said(fault: Exception) -> str:
 def send(line: Connection, facts: dict[str, Any], printed: bytes = b"") -> None:
     line.send_bytes(json.dumps(facts).encode())
     line.send_bytes(printed)
-
-
-def limit_memory() -> None:
-    bound(resource.RLIMIT_CORE, 0)
-    bound(resource.RLIMIT_AS, ADDRESS_BYTES)
-    bound(resource.RLIMIT_DATA, MEMORY_BYTES)
-
-
-def limit_time(seconds: int) -> None:
-    """Allow this many more CPU seconds; the limit counts from the start of the process."""
-    bound(resource.RLIMIT_CPU, ceil(process_time()) + seconds)
-
-
-def bound(what: int, limit: int) -> None:
-    _soft, hard = resource.getrlimit(what)
-    # Some systems do not support every limit. The site's timeout still applies there.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(what, (limit, hard))
 
 
 def memory() -> int:

@@ -5,10 +5,9 @@ import csv
 import re
 from io import StringIO
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
 from assessment.foundation.formatting.csv import BEGINS_A_FORMULA
+from assessment.foundation.uploads.refusals import CannotRead, Refusal
+from assessment.foundation.uploads.size import LAST_COLUMN, LAST_ROW
 
 SEPARATORS = (",", ";", "\t")
 MARKS = (
@@ -20,18 +19,13 @@ NAMES_ITS_SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """The first line by which Excel is told what separates the columns."""
 END = "\x04"
 """A row of our own behind the last one: an open quotation mark swallows it."""
-NOT_A_TABLE = _("We can’t read this file. Save your list as CSV or XLSX, and choose that file.")
-NEVER_CLOSED = _(
-    "A quotation mark in this file is opened and never closed, so the rows after it are lost. "
-    "Save the list as CSV again, or as XLSX."
-)
 
 
 def read_csv(content: bytes) -> list[list[str]]:
     """Return all rows of a CSV file, including empty ones.
 
     Raises:
-        ValidationError: it cannot be read; it says why in a sentence for people.
+        CannotRead: it is another kind of file, or a very long one.
     """
     text = _text_of(content)
     if named := NAMES_ITS_SEPARATOR.match(text):
@@ -54,7 +48,7 @@ def _text_of(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise ValidationError(NOT_A_TABLE)
+    raise CannotRead(Refusal.NOT_A_TABLE)
 
 
 def _rows(text: str, separator: str, *, most: int = 0) -> list[list[str]]:
@@ -63,13 +57,16 @@ def _rows(text: str, separator: str, *, most: int = 0) -> list[list[str]]:
     found: list[list[str]] = []
     try:
         for row in reader:
-            found.append([_unguarded(cell) for cell in row])
+            # Two megabytes of line breaks or commas would take hundreds in memory.
+            if len(found) > LAST_ROW:
+                raise CannotRead(Refusal.TOO_LARGE)
+            found.append([_unguarded(cell) for cell in row[:LAST_COLUMN]])
             if len(found) == most:
                 return found
     except csv.Error as fault:
-        raise ValidationError(NEVER_CLOSED) from fault
+        raise CannotRead(Refusal.NEVER_CLOSED) from fault
     if found.pop() != [END]:
-        raise ValidationError(NEVER_CLOSED)
+        raise CannotRead(Refusal.NEVER_CLOSED)
     return found
 
 

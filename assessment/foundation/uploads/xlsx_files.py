@@ -7,39 +7,29 @@ from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from assessment.foundation.uploads.refusals import CannotRead, Refusal
+from assessment.foundation.uploads.size import LAST_COLUMN, LAST_ROW
 
 MOST_BYTES = 10_000_000
 """How much an XLSX file may unfold to; a thousand rows take a twentieth of it."""
 MOST_ENTRIES = 200
 MOST_LETTERS = 10_000_000
 """How long all texts of a sheet may be together: a file names a text once for many cells."""
-LAST_ROW, LAST_COLUMN = 5_000, 100
 NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/.*|xl/.*\.(xml|rels)")
 SHEET = re.compile(r"xl/worksheets/.*\.xml")
 TEXTS = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-TOO_LARGE = _(
-    "This file unfolds to more than we can read. Keep only the rows and columns of your list, "
-    "and save it again."
-)
-DAMAGED = _("We can’t read this XLSX file. Open it in your spreadsheet, and save it again.")
-NOT_XLSX = _(
-    "This is another kind of file, such as ODS or XLS. Save your list as XLSX or CSV, and choose "
-    "that file."
-)
 
 
 def read_xlsx(content: bytes) -> list[list[str]]:
     """Return all rows of the first visible sheet, including empty ones.
 
     Raises:
-        ValidationError: it cannot be read; it says why in a sentence for people.
+        CannotRead: it is damaged, too large or another kind of file.
     """
     parts = _unfolded(content)
     if "xl/workbook.xml" not in parts:
-        raise ValidationError(NOT_XLSX)
+        raise CannotRead(Refusal.NOT_XLSX)
     lengths: list[int] = []
     for name in filter(TEXTS.fullmatch, parts):
         lengths += _Texts().read(parts[name]).lengths
@@ -56,29 +46,29 @@ def _unfolded(content: bytes) -> dict[str, bytes]:
             for entry in _needed(file):
                 room = MOST_BYTES - sum(map(len, parts.values()))
                 parts[entry.filename] = _part(file, entry, room)
-    except ValidationError:
+    except CannotRead:
         raise
     # A damaged archive raises whatever its reader trips over.
     except Exception as fault:
-        raise ValidationError(DAMAGED) from fault
+        raise CannotRead(Refusal.DAMAGED) from fault
     return parts
 
 
 def _needed(file: ZipFile) -> list[ZipInfo]:
     if len(file.infolist()) > MOST_ENTRIES:
-        raise ValidationError(TOO_LARGE)
+        raise CannotRead(Refusal.TOO_LARGE)
     return [entry for entry in file.infolist() if NEEDED.fullmatch(entry.filename)]
 
 
 def _part(file: ZipFile, entry: ZipInfo, room: int) -> bytes:
     # Python unfolds the other kinds of compression without a limit, and no spreadsheet uses them.
     if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise ValidationError(DAMAGED)
+        raise CannotRead(Refusal.DAMAGED)
     with file.open(entry) as part:
         # The size that an archive states for a part may be a lie.
         found = part.read(room + 1)
     if len(found) > room:
-        raise ValidationError(TOO_LARGE)
+        raise CannotRead(Refusal.TOO_LARGE)
     return found
 
 
@@ -103,11 +93,11 @@ class _Part:
         try:
             parser.Parse(part, True)
         except expat.ExpatError as fault:
-            raise ValidationError(DAMAGED) from fault
+            raise CannotRead(Refusal.DAMAGED) from fault
         return self
 
     def refuse(self, *_args: Any) -> None:
-        raise ValidationError(DAMAGED)
+        raise CannotRead(Refusal.DAMAGED)
 
     def begin(self, name: str, given: dict[str, str]) -> None: ...
 
@@ -163,14 +153,14 @@ class _Extent(_Part):
         if "r" in given:
             place = PLACE.fullmatch(given["r"])
             if place is None:
-                raise ValidationError(DAMAGED)
+                raise CannotRead(Refusal.DAMAGED)
             self.column = sum(26**n * (ord(x) - 64) for n, x in enumerate(place[1][::-1]))
             self.row = int(place[2])
 
     def begin_value(self, _given: dict[str, str]) -> None:
         self.value = []
         if self.row > LAST_ROW or self.column > LAST_COLUMN:
-            raise ValidationError(TOO_LARGE)
+            raise CannotRead(Refusal.TOO_LARGE)
 
     def letters(self, text: str) -> None:
         if self.value is not None:
@@ -185,9 +175,9 @@ class _Extent(_Part):
         elif re.fullmatch("[0-9]{1,7}", text) and int(text) < len(self.lengths):
             self.left -= self.lengths[int(text)]
         else:
-            raise ValidationError(DAMAGED)
+            raise CannotRead(Refusal.DAMAGED)
         if self.left < 0:
-            raise ValidationError(TOO_LARGE)
+            raise CannotRead(Refusal.TOO_LARGE)
 
 
 def _local(name: str) -> str:
@@ -196,18 +186,31 @@ def _local(name: str) -> str:
 
 def _cells(content: bytes) -> list[list[str]]:
     # Heavy, and needed for this alone.
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        shown = [one for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        rows = book.get_sheet_by_name(shown[0].name).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(_sheet(book)).to_python(skip_empty_area=False)
+    except CannotRead:
+        raise
+    except MemoryError as fault:
+        raise CannotRead(Refusal.TOO_LARGE) from fault
     # A panic of the library is no `Exception`, although it only means that the file is damaged.
     except BaseException as fault:
         if isinstance(fault, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        raise ValidationError(DAMAGED) from fault
+        raise CannotRead(Refusal.DAMAGED) from fault
     return [[_written(cell) for cell in row] for row in rows]
+
+
+def _sheet(book: Any) -> str:
+    """Return the name of the first sheet with cells that is not hidden."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
+
+    for sheet in book.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
+            return str(sheet.name)
+    raise CannotRead(Refusal.NO_SHEET)
 
 
 def _written(cell: Any) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from assessment.foundation.accounts.access import RuledView, SignedInRequest, View, with_access_rule
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.queries.saved_plans import commitment_of
 from assessment.journey.tracking.queries import item_behind, was_left_behind
@@ -83,7 +84,7 @@ def _with_item(view: View) -> View:
                 raise Http404 from gone
         if not was_left_behind(business, key):
             raise Http404
-        facts = {"business": business, "here": "plan"}
+        facts = {"business": business, "here": "plan", "typed": typed_on_our_page(request)}
         return render(request, "journey/tracking/left_behind.html", facts, status=404)
 
     return found

@@ -24,7 +24,7 @@ from django.utils import timezone
 from assessment.consulting.bulk.services import end_lost, erase
 from assessment.consulting.clients.services import purge_notes
 from assessment.consulting.importing.services import erase_lists
-from assessment.consulting.messages.services import send_monday_emails
+from assessment.consulting.messages.services import forget_mailings, send_monday_emails
 from assessment.foundation.brakes.services import purge as purge_brakes
 from assessment.foundation.outbox.courier import courier
 from assessment.foundation.outbox.services import prune as prune_mail
@@ -33,6 +33,7 @@ from assessment.journey.planning.services import catch_up, learn
 from assessment.management.commands.reap_tasks import MINUTES
 from assessment.management.commands.send_reminders import remind
 from assessment.outputs.reports.services import tidy
+from assessment.parties.departures.services import forget_rows
 from assessment.parties.engagements.services import keep_access_current
 from assessment.site.operations.background_work import new_worker, prune, reap, something_waits
 from assessment.site.operations.purging import purge
@@ -89,6 +90,8 @@ def jobs() -> list[Job]:
         Job("opinions", timedelta(minutes=10), lambda now: keep_opinions_current(at=now)),
         Job("lists", timedelta(hours=1), lambda now: erase_lists(at=now)),
         Job("answers", timedelta(hours=1), lambda now: erase_answer_lists(at=now)),
+        Job("mailings", timedelta(hours=1), lambda now: forget_mailings(at=now)),
+        Job("removals", timedelta(hours=1), lambda now: forget_rows(at=now)),
         Job("monday", timedelta(minutes=10), lambda now: send_monday_emails(at=now)),
         Job("notes", timedelta(hours=1), lambda now: purge_notes(at=now)),
         Job("pulse", timedelta(hours=1), lambda now: keep_rounds(at=now)),

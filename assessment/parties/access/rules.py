@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,6 +27,7 @@ from assessment.foundation.accounts.access import (
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.audit.services import record_once
+from assessment.foundation.parsing.typed_forms import lead_on, typed_on_our_page
 from assessment.foundation.second_step.queries import (
     has_passed,
     has_second_step,
@@ -188,10 +189,10 @@ def ask_for_second_step(request: SignedInRequest) -> HttpResponse:
     if has_second_step(request.user):
         safe = request.method in {"GET", "HEAD"}
         back = request.get_full_path() if safe else page_of_form(request)
-        return redirect_to_login(back, where_to_confirm(request))
+        to = redirect_to_login(back, where_to_confirm(request)).url
+        return lead_on(request, to)
     message = gettext("Your practice requires two-step sign-in. Set it up to see your clients.")
-    messages.warning(request, message)
-    return redirect("mfa_index")
+    return lead_on(request, reverse("mfa_index"), message)
 
 
 def note_look(business: Business, by: User, at: datetime) -> None:
@@ -210,12 +211,13 @@ def gone(request: SignedInRequest, slug: str) -> HttpResponse:
     Consultants get their page with the status 404, because nothing is left at this address.
     """
     if archived_businesses(request.user).filter(slug=slug).exists():
-        return redirect("deleted_business", slug)
+        return lead_on(request, reverse("deleted_business", args=[slug]))
     former = former_access(request.user, slug)
     if former is None:
         raise Http404
     with timezone.override(former.business.zone):
-        facts = {"engagement": former, "mine": former.consultancy}
+        typed = typed_on_our_page(request)
+        facts = {"engagement": former, "mine": former.consultancy, "typed": typed}
         return render(request, "parties/access/access_over.html", facts, status=404)
 
 

@@ -55,10 +55,20 @@ def practices_of(user: User) -> QuerySet[ConsultancyMember]:
     return found.order_by("consultancy__name", "pk")
 
 
+def reachable_members(consultancy: Consultancy) -> QuerySet[ConsultancyMember]:
+    """Return the people in a practice who can get emails about its clients, wanted or not.
+
+    Somebody who has not said yet that the practice is theirs gets none.
+    """
+    people = consultancy.members.filter(
+        unproven=False, user__is_active=True, user__deletion_asked_at=None
+    )
+    return people.select_related("user").order_by("since", "pk")
+
+
 def people_to_tell(consultancy: Consultancy, mail: PracticeMail) -> list[User]:
     """Return the people in a practice who want emails of this kind; one query."""
-    people = consultancy.members.filter(user__is_active=True, user__deletion_asked_at=None)
-    found = people.select_related("user").order_by("since", "pk")
+    found = reachable_members(consultancy)
     return [member.user for member in found if mail not in member.muted]
 
 

@@ -130,7 +130,7 @@ def test_a_zip_without_files_leads_back_to_the_page(as_ruth: Client, practice: C
     reply = as_ruth.get(job_url(job, "bulk_zip"))
 
     assert reply.url == job_url(job)  # type: ignore[attr-defined]
-    assert "There is no file to download." in page(as_ruth, job_url(job))
+    assert "None of these clients has a file here." in page(as_ruth, job_url(job))
 
 
 def test_another_practice_finds_neither_the_job_nor_its_files(

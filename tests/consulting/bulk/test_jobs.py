@@ -180,7 +180,7 @@ def test_what_fails_three_times_can_be_retried_together(
     text = page(as_ruth, job_url(job))
     assert states(job)["Anchor"] == states(job)["Bell"] == "failed time"
     assert "Printing took more than 60 seconds of computing time, three times." in text
-    assert "Retry 2" in text
+    assert "Try 2 clients again" in text
 
     end_access(practice, "Bell")
     as_ruth.post(job_url(job, "retry_bulk_job"))
@@ -214,7 +214,7 @@ def test_nothing_more_is_made_for_somebody_who_has_left_the_practice(
 
     work()
 
-    assert states(job)["Anchor"] == "left_out ended"
+    assert states(job)["Anchor"] == "left_out nobody"
     assert printer.printed == []
 
 

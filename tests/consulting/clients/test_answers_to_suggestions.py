@@ -111,6 +111,67 @@ def test_leaving_the_plan_as_it_is_says_no_to_everything(
     assert not ItemChange.objects.exists()
 
 
+def test_leaving_the_plan_as_it_is_sends_the_word_back_and_overrules_what_was_chosen(
+    as_owner: Client, suggested: PlanSuggestion, business: Business
+) -> None:
+    sent = answers("take", "take", "take") | {"leave-all": "1", "reply": "Not before spring."}
+
+    as_owner.post(review_url(business), sent)
+
+    suggested.refresh_from_db()
+    assert suggested.reply == "Not before spring."
+    assert {c.decision for c in suggested.changes.all()} == {"left"}
+
+
+def test_a_word_back_that_is_too_long_stays_with_what_was_chosen(
+    as_owner: Client, suggested: PlanSuggestion, business: Business
+) -> None:
+    sent = answers("take", "leave", "take") | {"leave-all": "1", "reply": "Word. " * 1_000}
+
+    page = as_owner.post(review_url(business), sent)
+
+    assert page.status_code == 422
+    assert "Word. Word." in page.text
+    assert ticked(page.text) == ["answer-1", "answer-2", "answer-3"]
+    suggested.refresh_from_db()
+    assert suggested.answered_at is None
+
+
+@pytest.mark.parametrize("button", [{}, {"leave-all": "1"}], ids=["answer", "leave all"])
+def test_a_word_back_that_comes_too_late_is_shown_again(
+    as_owner: Client, suggested: PlanSuggestion, business: Business, button: dict[str, str]
+) -> None:
+    as_owner.post(review_url(business), answers("leave", "leave", "leave"))
+
+    late = as_owner.post(
+        review_url(business),
+        answers("take", "take", "take") | {"reply": "Only in spring."} | button,
+        headers={"origin": "http://testserver"},
+    )
+
+    assert late.status_code == 409
+    assert "Only in spring." in late.text
+    assert "Somebody was faster" in late.text
+    suggested.refresh_from_db()
+    assert suggested.reply == ""
+
+
+def test_a_word_back_to_changes_that_were_taken_back_is_shown_again(
+    as_owner: Client, suggested: PlanSuggestion, business: Business
+) -> None:
+    url = review_url(business)
+    PlanSuggestion.objects.update(sent_at=None)
+
+    late = as_owner.post(
+        url,
+        answers("take", "take", "take") | {"reply": "Only in spring."},
+        headers={"origin": "http://testserver"},
+    )
+
+    assert late.status_code == 404
+    assert "Only in spring." in late.text
+
+
 def test_what_changed_meanwhile_is_said_and_not_overwritten(
     as_owner: Client, suggested: PlanSuggestion, business: Business
 ) -> None:

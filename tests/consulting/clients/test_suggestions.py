@@ -30,6 +30,22 @@ pytestmark = pytest.mark.django_db
 # ---- suggesting
 
 
+@pytest.mark.parametrize("button", ["send", "keep", "add"])
+def test_changes_that_come_after_others_were_sent_are_shown_again(
+    as_connie: Client, plan: Plan, firm: Consultancy, business: Business, button: str
+) -> None:
+    as_connie.post(suggest_url(firm, business), with_three_changes(plan))
+    late = leaving_all(plan) | {"letter": "One thing more.", button: "1"}
+
+    reply = as_connie.post(
+        suggest_url(firm, business), late, headers={"origin": "http://testserver"}
+    )
+
+    assert reply.status_code == 409
+    assert "One thing more." in reply.text
+    assert PlanSuggestion.objects.get().letter == "Three small changes."
+
+
 def test_the_page_lists_what_is_open_and_what_could_come_in(
     as_connie: Client, plan: Plan, firm: Consultancy, business: Business
 ) -> None:

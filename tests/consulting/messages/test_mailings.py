@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -13,48 +12,21 @@ from assessment.consulting.clients.models import ConsultantMailsOff
 from assessment.consulting.messages.models import MailedClient, Mailing
 from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox.models import MailStatus, OutgoingMail
-from assessment.parties.businesses.models import Business, Role
+from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.engagements.models import AccessRequest, NewClient
 from assessment.parties.engagements.services import prepare_businesses
-from tests.consulting.portfolio.making import make_client, stand
-from tests.factories import NOON, make_member, make_user, new_operation
+from tests.consulting.messages.making import emails, owned, post
+from tests.consulting.portfolio.making import make_client
+from tests.factories import NOON, new_operation
 
 A_DAY = timedelta(days=1)
-LATE = date(2026, 10, 19)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("proven")]
-
-
-@pytest.fixture
-def proven(ruth: User) -> None:
-    EmailAddress.objects.create(user=ruth, email=ruth.email, verified=True, primary=True)
-
-
-def owned(practice: Consultancy, name: str, *, due: date | None = LATE) -> Engagement:
-    """Create a client with an owner who gets emails, and a check due on this day."""
-    client, owner = make_client(practice, name), make_user(name.lower())
-    make_member(client.business, owner, Role.OWNER)
-    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
-    if due:
-        stand(client, next_due_on=due)
-    return client
 
 
 def prepare(practice: Consultancy, ruth: User, *names: str) -> list[Business]:
     clients = [NewClient(name=name, owner_email=f"{name.lower()}@x.example") for name in names]
     return prepare_businesses(consultancy=practice, clients=clients, by=ruth, at=NOON)
-
-
-def post(
-    client: Client, practice: Consultancy, kind: str, *, press: str = "send", **more: Any
-) -> str:
-    fields = {"kind": kind, "operation": new_operation(), press: "", **more}
-    url = reverse("write_to_clients", args=[practice.slug]) + "?show=all&all=1"
-    return " ".join(client.post(url, fields, follow=True).text.split())
-
-
-def emails(name: str) -> list[str]:
-    return list(OutgoingMail.objects.filter(name=name).order_by("to").values_list("to", flat=True))
 
 
 def test_the_page_shows_the_email_and_who_gets_none(

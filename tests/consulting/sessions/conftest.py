@@ -24,6 +24,31 @@ from tests.consulting.clients.conftest import (  # noqa: F401 - fixtures
 )
 from tests.factories import NOON, new_operation
 from tests.kept import kept
+from tests.web_forms import form_with
+
+NAMES = {
+    "present": "Connie Calloway\nMaja Lindgren\n",
+    "for_practice": "Connie Calloway",
+    "for_business": "Maja Lindgren",
+}
+ACTION = {
+    "kind": "agreed",
+    "agreed-text": "Write five service standards",
+    "agreed-who": "Maja",
+    "agreed-due_on": "2026-12-17",
+}
+
+
+def names_under(client: Client, pane: str) -> dict[str, str]:
+    """Return what is sent when both sign the page as it is now."""
+    page = client.get(f"{pane}finish/").text
+    return {**NAMES, "seen": form_with(page, "for_practice").value("seen")}
+
+
+@pytest.fixture
+def points(as_connie: Client, pane: str) -> None:  # noqa: F811
+    as_connie.post(f"{pane}points/", ACTION)
+    as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "Who answers on Mondays?"})
 
 
 @kept

@@ -7,7 +7,10 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -21,7 +24,10 @@ from assessment.consulting.sessions.models import (
 )
 from assessment.consulting.sessions.presenters.outcome import OutcomePage
 from assessment.consulting.sessions.queries import NewPoint
-from assessment.consulting.sessions.services import MOST_POINTS, TooManyPoints, add_point
+from assessment.consulting.sessions.services import (
+    MOST_POINTS,
+    add_point,
+)
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
@@ -29,82 +35,20 @@ from assessment.foundation.pdf.fingerprint import fingerprint_of
 from assessment.journey.questionnaire.models import Answer, Assessment
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Business
-from assessment.parties.consultancies.models import Engagement
+from assessment.parties.consultancies.models import Consultancy, Engagement
 from assessment.parties.departures.services import end_engagement
-from tests.consulting.sessions.conftest import address
+from tests.consulting.sessions.conftest import ACTION, NAMES, address, answer, names_under
 from tests.factories import NOON, make_answers
+from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
-
-NAMES = {
-    "present": "Connie Calloway\nMaja Lindgren\n",
-    "for_practice": "Connie Calloway",
-    "for_business": "Maja Lindgren",
-}
-ACTION = {
-    "kind": "agreed",
-    "agreed-text": "Write five service standards",
-    "agreed-who": "Maja",
-    "agreed-due_on": "2026-12-17",
-}
-
-
-@pytest.fixture
-def points(as_connie: Client, pane: str) -> None:
-    as_connie.post(f"{pane}points/", ACTION)
-    as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "Who answers on Mondays?"})
 
 
 @pytest.fixture
 def signed(as_connie: Client, pane: str, points: None, owner: User) -> SessionOutcome:
     make_answers(Assessment.objects.get(), owner, {"CUL1": 2})
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
     return SessionOutcome.objects.get()
-
-
-# ---- points
-
-
-def test_what_was_agreed_and_what_is_left_is_written_down_and_taken_off_again(
-    as_connie: Client, pane: str, points: None
-) -> None:
-    page = as_connie.get(pane).text
-    point = SessionPoint.objects.get(kind=PointKind.LATER)
-
-    as_connie.post(f"{pane}points/", {"remove": str(point.pk)})
-
-    assert "Write five service standards" in page
-    assert "Maja · by 17\u00a0December" in page
-    assert "Who answers on Mondays?" in page
-    assert "Who answers on Mondays?" not in as_connie.get(pane).text
-
-
-def test_a_form_sent_twice_writes_one_point_down(
-    as_connie: Client, pane: str, points: None
-) -> None:
-    as_connie.post(f"{pane}points/", ACTION)
-
-    assert SessionPoint.objects.filter(kind=PointKind.AGREED).count() == 1
-
-
-def test_a_point_without_words_keeps_what_was_typed(as_connie: Client, pane: str) -> None:
-    reply = as_connie.post(f"{pane}points/", {**ACTION, "agreed-text": " "})
-
-    assert reply.status_code == 422
-    assert "Write down what to do." in reply.text
-    assert 'value="Maja"' in reply.text
-
-
-def test_the_page_has_room_for_three_things_left_for_later(
-    as_connie: Client, pane: str, session: ClientSession
-) -> None:
-    for number in range(MOST_POINTS[PointKind.LATER]):
-        add_point(session=session, new=NewPoint(kind=PointKind.LATER, text=str(number)), at=NOON)
-
-    with pytest.raises(TooManyPoints):
-        add_point(session=session, new=NewPoint(kind=PointKind.LATER, text="more"), at=NOON)
-    reply = as_connie.post(f"{pane}points/", {"kind": "later", "later-text": "more"})
-    assert "The signed page has room for 3 of them." in reply.text
 
 
 # ---- signing
@@ -129,7 +73,7 @@ def test_the_page_to_sign_says_what_was_agreed_and_the_answers_so_far(
 
 @pytest.mark.parametrize("missing", NAMES)
 def test_nobody_signs_without_all_names(as_connie: Client, pane: str, missing: str) -> None:
-    reply = as_connie.post(f"{pane}finish/", {**NAMES, missing: " "})
+    reply = as_connie.post(f"{pane}finish/", {**names_under(as_connie, pane), missing: " "})
 
     assert reply.status_code == 422
     assert not SessionOutcome.objects.exists()
@@ -139,7 +83,7 @@ def test_nobody_signs_without_all_names(as_connie: Client, pane: str, missing: s
 def test_signing_closes_the_shared_screen(
     as_connie: Client, projector: Client, screen: str, pane: str
 ) -> None:
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
 
     assert projector.get(screen).status_code == 404
     assert not ScreenLink.objects.open().exists()
@@ -149,10 +93,74 @@ def test_signing_closes_the_shared_screen(
 def test_signing_twice_keeps_the_first_page(
     as_connie: Client, pane: str, signed: SessionOutcome
 ) -> None:
-    again = as_connie.post(f"{pane}finish/", {**NAMES, "for_business": "Someone else"})
+    again = as_connie.post(f"{pane}finish/", NAMES)
+    other = as_connie.post(
+        f"{pane}finish/",
+        {**NAMES, "for_business": "Someone else"},
+        headers={"origin": "http://testserver"},
+    )
 
-    assert again["Location"] == pane
+    assert again["Location"] == address("session_outcome", signed.session)
+    assert other.status_code == 409
+    assert "Someone else" in other.text
     assert SessionOutcome.objects.get() == signed
+
+
+def take_a_point_off(as_connie: Client, pane: str) -> None:
+    point = SessionPoint.objects.get(kind=PointKind.LATER)
+    as_connie.post(f"{pane}points/", {"remove": str(point.pk)})
+
+
+def agree_on_more(as_connie: Client, pane: str) -> None:
+    as_connie.post(f"{pane}points/", {**ACTION, "agreed-text": "Ring every Friday"})
+
+
+def answer_differently(as_connie: Client, pane: str) -> None:
+    as_connie.post(f"{pane}answers/CUL1/", answer("CUL1", "3"), HTTP_HX_REQUEST="true")
+
+
+def rename_the_practice(_as_connie: Client, _pane: str) -> None:
+    Consultancy.objects.update(name="South Star")
+
+
+@pytest.mark.parametrize(
+    "change", [take_a_point_off, agree_on_more, answer_differently, rename_the_practice]
+)
+def test_nobody_signs_what_they_have_not_read(
+    as_connie: Client, pane: str, points: None, mailoutbox: list[Any], change: Any
+) -> None:
+    read = names_under(as_connie, pane)
+    change(as_connie, pane)
+
+    refused = as_connie.post(f"{pane}finish/", read)
+
+    assert refused.status_code == 409
+    assert "Nothing is signed yet" in refused.text
+    form = form_with(refused.text, "for_practice")
+    assert form.value("for_business") == "Maja Lindgren"
+    assert not SessionOutcome.objects.exists()
+    assert not mailoutbox
+    assert as_connie.post(f"{pane}finish/", form.sent())["Location"].endswith("/outcome/")
+    assert SessionOutcome.objects.get().session.ended_at == NOON
+
+
+@pytest.mark.parametrize("seen", [None, "", "0" * 64])
+def test_a_form_that_does_not_say_what_was_read_signs_nothing(
+    as_connie: Client, pane: str, points: None, seen: str | None
+) -> None:
+    sent = NAMES if seen is None else {**NAMES, "seen": seen}
+
+    assert as_connie.post(f"{pane}finish/", sent).status_code == 409
+    assert not SessionOutcome.objects.exists()
+
+
+def test_the_page_to_read_stays_the_same_as_time_goes_by(
+    as_connie: Client, pane: str, points: None, at_noon: time_machine.Traveller
+) -> None:
+    read = names_under(as_connie, pane)
+    at_noon.shift(timedelta(minutes=9))
+
+    assert as_connie.post(f"{pane}finish/", read).status_code == 302
 
 
 def test_the_fingerprint_is_that_of_the_page_and_of_the_brand(signed: SessionOutcome) -> None:
@@ -189,7 +197,7 @@ def test_a_check_sent_in_during_the_session_is_on_the_page_with_its_levels(
     submit(assessment=assessment, by=owner, at=NOON)
 
     shown, during = projector.get(screen).text, as_connie.get(pane).text
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
 
     page = OutcomePage.read(SessionOutcome.objects.get().content)
     assert page.is_sent
@@ -230,7 +238,7 @@ def test_the_owner_sees_that_a_session_is_on_and_later_what_was_signed(
     as_owner: Client, as_connie: Client, pane: str, session: ClientSession
 ) -> None:
     during = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
-    as_connie.post(f"{pane}finish/", NAMES)
+    as_connie.post(f"{pane}finish/", names_under(as_connie, pane))
     after = as_owner.get(reverse("business", args=["cafe-lindgren"])).text
     held = as_owner.get(reverse("sessions_held", args=["cafe-lindgren"])).text
 
@@ -238,6 +246,46 @@ def test_the_owner_sees_that_a_session_is_on_and_later_what_was_signed(
     assert "A session with North Star is on" not in after
     assert reverse("session_held", args=["cafe-lindgren", session.key]) in after
     assert reverse("session_held", args=["cafe-lindgren", session.key]) in held
+
+
+def test_the_owner_finds_each_session_from_the_page_of_who_is_let_in(
+    as_owner: Client, as_connie: Client, pane: str, session: ClientSession
+) -> None:
+    held = reverse("sessions_held", args=["cafe-lindgren"])
+    during = as_owner.get(held).text
+    as_connie.post(f"{pane}finish/", {"unsigned": "1"})
+
+    unsigned = as_owner.get(held).text
+
+    assert f'href="{held}"' in as_owner.get(reverse("access", args=["cafe-lindgren"])).text
+    assert "Earlier sessions" not in during
+    assert "20\u00a0November\u00a02026 · ended without a signed page" in unsigned
+    assert reverse("session_held", args=["cafe-lindgren", session.key]) not in unsigned
+
+
+def test_the_list_of_sessions_costs_the_same_with_many(
+    as_owner: Client, signed: SessionOutcome, django_assert_num_queries: Any
+) -> None:
+    held = reverse("sessions_held", args=["cafe-lindgren"])
+    with CaptureQueriesContext(connection) as one:
+        as_owner.get(held)
+    for _ in range(3):
+        ClientSession.objects.create(
+            consultancy=signed.session.consultancy,
+            assessment=signed.session.assessment,
+            minutes=60,
+            area="culture",
+            area_since=NOON,
+            started_by=signed.signed_by,
+            started_at=NOON,
+            expires_at=NOON + timedelta(hours=1),
+            ended_at=NOON,
+        )
+
+    with django_assert_num_queries(len(one)):
+        page = as_owner.get(held).text
+
+    assert page.count("ended without a signed page") == 3
 
 
 def test_when_access_has_ended_the_owner_keeps_the_page_and_the_practice_does_not(

@@ -154,6 +154,8 @@ ANSWERS_AND_PLANS = {
     *("consulting.portfolio.remove_unused_tags", "consulting.importing.keep_list"),
     *("consulting.importing.settle_list", "consulting.importing.drop_list"),
     *("consulting.importing.erase_lists", "consulting.messages.chosen_among"),
+    "consulting.messages.forget_mailings",
+    "parties.departures.forget_rows",
     *("consulting.messages.send_monday_emails", "consulting.messages.tell_on_monday"),
     *("consulting.messages.sort_out", "parties.engagements.requests_left"),
     "parties.engagements.request_context",

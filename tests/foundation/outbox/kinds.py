@@ -47,6 +47,7 @@ from tests.site.reminders.making import (
     make_reader,
     work,
 )
+from tests.web_forms import form_with
 
 WORK = {"level": "work", "until": "none", "words": ""}
 TWO_WEEKS_LATER = datetime(2026, 10, 27, 12, 0, tzinfo=UTC)
@@ -209,13 +210,19 @@ def remind_team(stage: Stage) -> Any:
     return response
 
 
-def remind_client(stage: Stage) -> Any:
+def write_to_clients(stage: Stage, kind: str) -> Any:
     connie, client = make_reader("connie"), Client()
     firm = make_engagement(stage.business, connie).consultancy
-    Standing.objects.filter(business=stage.business).update(next_due_on=FRIDAY.date())
+    Standing.objects.filter(business=stage.business).update(
+        next_due_on=FRIDAY.date(),
+        plan_moved_at=FRIDAY - timedelta(weeks=6),
+        actions=2,
+        achieved=1,
+    )
     client.force_login(connie)
     url = f"{reverse('write_to_clients', args=[firm.slug])}?client={stage.business.slug}"
-    return client.post(url, {"kind": "check_due", "operation": new_operation(), "send": "1"})
+    fields = {"kind": kind, "words": "Shall we talk?", "operation": new_operation(), "send": "1"}
+    return client.post(url, fields)
 
 
 def sign_what_was_agreed(stage: Stage) -> Any:
@@ -236,7 +243,7 @@ def sign_what_was_agreed(stage: Stage) -> Any:
     client.force_login(connie)
     url = reverse("finish_session", args=[firm.slug, stage.business.slug, session.key])
     names = {"present": "Connie", "for_practice": "Connie", "for_business": "Olga"}
-    return client.post(url, names)
+    return client.post(url, form_with(client.get(url).text, "seen").sent(names))
 
 
 # ---- on schedule
@@ -350,7 +357,10 @@ KINDS = {
         do=lambda stage: remind(stage, QUARTERS_END), status=None, moment=QUARTERS_END
     ),
     "second_look": KindOfMail(do=look_again, status=None, moment=TWO_WEEKS_LATER),
-    "consultant_reminder": KindOfMail(do=remind_client),
+    "consultant_reminder": KindOfMail(do=lambda stage: write_to_clients(stage, "check_due")),
+    "consultant_plan": KindOfMail(do=lambda stage: write_to_clients(stage, "plan_still")),
+    "consultant_report": KindOfMail(do=lambda stage: write_to_clients(stage, "report")),
+    "consultant_words": KindOfMail(do=lambda stage: write_to_clients(stage, "own_words")),
     "monday": KindOfMail(do=begin_week, status=None, moment=MONDAY),
     "check_due": KindOfMail(do=lambda stage: remind(stage, NEW_YEAR), status=None, moment=NEW_YEAR),
 }

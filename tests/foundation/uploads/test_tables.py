@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessment.foundation.formatting.csv import as_csv
 from assessment.foundation.uploads.tables import read_table
-from tests.foundation.uploads.xlsx_making import sheet_with, with_sheet, xlsx_of
+from tests.foundation.uploads.xlsx_making import sheet_with, texts_with, with_sheet, xlsx_of
 
 ROWS = [["Business", "Email"], ["Café Öre", "hi@ore.example"]]
 COMMAS = "Business,Email\r\nCafé Öre,hi@ore.example\r\n"
@@ -34,16 +34,17 @@ COMMAS = "Business,Email\r\nCafé Öre,hi@ore.example\r\n"
         f"{COMMAS}\r\n,\r\n".encode(),
         xlsx_of(ROWS),
         xlsx_of(ROWS, hidden_first=True),
+        xlsx_of(ROWS, chart_first=True),
     ],
 )
 def test_separator_encoding_and_kind_of_file_are_found(content: bytes) -> None:
     assert read_table(content) == ROWS
 
 
-def test_rows_keep_their_places_and_are_as_long_as_the_first() -> None:
+def test_rows_keep_their_places_and_all_their_cells() -> None:
     table = read_table(b'A,B\n\nx\ny,"two\nlines",z\n')
 
-    assert table == [["A", "B"], ["", ""], ["x", ""], ["y", "two lines"]]
+    assert table == [["A", "B", ""], ["", "", ""], ["x", "", ""], ["y", "two lines", "z"]]
 
 
 def test_numbers_of_a_spreadsheet_are_written_as_people_see_them() -> None:
@@ -60,8 +61,7 @@ def cell(place: str, rest: str = "<v>1</v>") -> str:
 
 def repeated() -> bytes:
     """One long text that two thousand cells name."""
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    texts = f'<sst xmlns="{space}"><si><t>{"x" * 6000}</t></si></sst>'
+    texts = texts_with(f"<si><t>{'x' * 6000}</t></si>")
     cells = '<c t="s"><v>0</v></c>' * 100
     return with_sheet(sheet_with(f"<row>{cells}</row>" * 20), texts=texts)
 
@@ -98,15 +98,15 @@ REFUSED = {
     "another compression": (packed_otherwise(), "Open it in your spreadsheet"),
     "half an archive": (xlsx_of(ROWS)[:900], "Open it in your spreadsheet"),
     "a part that is no XML": (with_sheet("<worksheet"), "Open it in your spreadsheet"),
-    "a bomb": (bomb(), "unfolds to more than we can read"),
-    "a cell far away": (with_sheet(cell("XFD1048576")), "unfolds to more than we can read"),
-    "a cell far to the right": (with_sheet(cell("CW1")), "unfolds to more than we can read"),
+    "a bomb": (bomb(), "holds more than we can read"),
+    "a cell far away": (with_sheet(cell("XFD1048576")), "holds more than we can read"),
+    "a cell far to the right": (with_sheet(cell("CW1")), "holds more than we can read"),
     "a place that is none": (with_sheet(cell("1A")), "Open it in your spreadsheet"),
     "a text that is not there": (
         with_sheet(sheet_with('<row><c t="s"><v>99</v></c></row>')),
         "Open it in your spreadsheet",
     ),
-    "one text many times": (repeated(), "unfolds to more than we can read"),
+    "one text many times": (repeated(), "holds more than we can read"),
     "entities": (
         with_sheet(sheet_with("<row><c><v>&a;</v></c></row>", before=ENTITIES)),
         "Open it in your spreadsheet",

@@ -5,12 +5,20 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from assessment.foundation.accounts.models import User
+from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import (
     Consultancy,
     ConsultancyMember,
     ConsultancyRole,
 )
-from tests.factories import make_colleague, make_consultancy, make_model_version, make_user
+from tests.factories import (
+    make_business,
+    make_colleague,
+    make_consultancy,
+    make_engagement,
+    make_model_version,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -37,3 +45,10 @@ def as_admin(admin: User, practice: Consultancy) -> Client:
     client = Client()
     client.force_login(admin)
     return client
+
+
+@pytest.fixture
+def client_business(practice: Consultancy, carl: ConsultancyMember) -> Business:
+    business = make_business(owner=make_user("owner"))
+    make_engagement(business, carl.user)
+    return business

@@ -26,7 +26,6 @@ from tests.factories import (
     make_business,
     make_colleague,
     make_consultancy,
-    make_engagement,
     make_user,
 )
 from tests.foundation.second_step.making import with_app
@@ -162,13 +161,6 @@ def test_an_admin_whose_account_is_closing_does_not_count(
 
 
 # ---- leaving
-
-
-@pytest.fixture
-def client_business(practice: Consultancy, carl: ConsultancyMember) -> Business:
-    business = make_business(owner=make_user("owner"))
-    make_engagement(business, carl.user)
-    return business
 
 
 def test_who_is_removed_sees_no_client_and_their_links_close(

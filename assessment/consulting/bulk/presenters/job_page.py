@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessment.consulting.bulk import wording
 from assessment.consulting.bulk.models import BulkClient, BulkFile, ClientState
-from assessment.consulting.bulk.queries.jobs import JobProgress
+from assessment.consulting.bulk.queries.jobs import JobProgress, why_shut_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,24 @@ class JobPage:
         return without_files(self.progress.those(ClientState.FAILED))
 
     @property
+    def not_made(self) -> str:
+        return wording.not_made(len(self.failed))
+
+    @property
     def retry(self) -> str:
         return wording.retry(len(self.failed))
 
     @property
+    def tell_owners(self) -> str:
+        return wording.tell_owners(len(self.ready))
+
+    @property
     def left_out(self) -> list[JobLine]:
         """Those who were left out, and those who ended their access after their files were made."""
-        ended = str(wording.LEFT_OUT["ended"])
-        withdrawn = [JobLine(client, text=ended) for client in self.progress.withdrawn]
+        withdrawn = [
+            JobLine(client, text=str(wording.LEFT_OUT[why_shut_out(client)]))
+            for client in self.progress.withdrawn
+        ]
         return [*without_files(self.progress.those(ClientState.LEFT_OUT)), *withdrawn]
 
     @property

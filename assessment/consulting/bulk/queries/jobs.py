@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, QuerySet, Sum
@@ -24,8 +25,8 @@ def open_to(member: ConsultancyMember) -> QuerySet[Engagement]:
     return let_in(member.consultancy).exclude(answering_apart("business", person=member.user_id))
 
 
-def is_still_open(client: BulkClient) -> bool:
-    """Tell whether a job may still make something for a client; one query.
+def why_not(client: BulkClient) -> str:
+    """Return why a job may make nothing for a client now; empty if it may; two queries.
 
     The client must let the practice in, and the person who asked must still work there.
     """
@@ -33,8 +34,14 @@ def is_still_open(client: BulkClient) -> bool:
     person = job.consultancy.members.filter(
         user=job.asked_by_id, user__is_active=True, user__deletion_asked_at=None
     )
-    open_now = let_in(job.consultancy).filter(business=client.business_id)
-    return open_now.filter(consultancy__members__in=person).exists()
+    if not let_in(job.consultancy).filter(business=client.business_id).exists():
+        return why_shut_out(client)
+    return "" if person.exists() else "nobody"
+
+
+def why_shut_out(client: BulkClient) -> str:
+    """Return why a client that no longer lets the practice in does not."""
+    return "closed" if client.business.archived_at else "ended"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +55,7 @@ class JobProgress:
     job: BulkJob
     clients: Sequence[BulkClient]
     lost: frozenset[int]
+    at: datetime
 
     def those(self, *states: ClientState) -> list[BulkClient]:
         return [client for client in self.clients if client.state in states]
@@ -55,7 +63,7 @@ class JobProgress:
     @cached_property
     def open(self) -> list[BulkClient]:
         """The clients whose files can be downloaded now."""
-        done = self.those(ClientState.DONE)
+        done = [] if self.is_erased else self.those(ClientState.DONE)
         return [client for client in done if client.business_id not in self.lost]
 
     @cached_property
@@ -80,16 +88,23 @@ class JobProgress:
 
     @property
     def is_erased(self) -> bool:
-        return self.job.erased_at is not None
+        return self.job.is_erased(self.at)
 
 
-def progress_of(job: BulkJob, reader: ConsultancyMember) -> JobProgress:
+def progress_of(job: BulkJob, reader: ConsultancyMember, at: datetime) -> JobProgress:
     """Return the progress of a job of the reader's practice; three queries."""
     clients = job.clients.select_related("business").prefetch_related("files").order_by("number")
     open_now = set(open_to(reader).values_list("business", flat=True))
     found = list(clients)
     lost = frozenset(client.business_id for client in found) - open_now
-    return JobProgress(job=job, clients=found, lost=lost)
+    return JobProgress(job=job, clients=found, lost=lost, at=at)
+
+
+def clients_of_job(consultancy: Consultancy, key: str, made: bool) -> list[int]:  # noqa: FBT001 - a slot
+    """Return the businesses of a job, or with `made` only those with files; one query."""
+    clients = BulkClient.objects.filter(job__consultancy=consultancy, job__key=key)
+    found = clients.filter(state=ClientState.DONE) if made else clients
+    return list(found.order_by("number").values_list("business", flat=True))
 
 
 def jobs_of(consultancy: Consultancy) -> list[BulkJob]:

@@ -14,11 +14,12 @@ from assessment.consulting.bulk.services.asking import (
 from assessment.consulting.bulk.services.erasing import erase
 from assessment.consulting.bulk.services.making import end_lost, make_client
 from assessment.consulting.bulk.services.storage import content_of
-from assessment.consulting.bulk.services.zipping import zip_of
+from assessment.consulting.bulk.services.zipping import NoRoom, zip_of
 
 __all__ = [
     "MOST_CLIENTS",
     "MOST_JOBS",
+    "NoRoom",
     "NobodyLeft",
     "TooManyClients",
     "TooManyJobs",

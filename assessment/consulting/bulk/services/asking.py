@@ -20,6 +20,7 @@ from assessment.consulting.bulk.queries.jobs import (
     let_in,
     under_way,
     unfinished,
+    why_shut_out,
 )
 from assessment.consulting.bulk.services.making import end_if_over
 from assessment.domain.errors import DomainError
@@ -141,9 +142,10 @@ def try_again(*, job: BulkJob, by: User, at: datetime) -> list[int]:
     found = BulkJob.objects.select_for_update().get(pk=job.pk)
     open_now = let_in(found.consultancy).values("business")
     failed = found.clients.filter(state=ClientState.FAILED)
-    failed.exclude(business__in=open_now).update(state=ClientState.LEFT_OUT, reason="ended")
+    for client in failed.exclude(business__in=open_now).select_related("business"):
+        failed.filter(pk=client.pk).update(state=ClientState.LEFT_OUT, reason=why_shut_out(client))
     again = list(failed.order_by("number").values_list("pk", flat=True))
-    if again and found.erased_at is None:
+    if again and not found.is_erased(at):
         found.clients.filter(pk__in=again).update(
             state=ClientState.WAITING, reason="", tries=0, ended_at=None, queued_at=at
         )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assessment.consulting.bulk.models import AHEAD, BulkClient, BulkJob, ClientState
-from assessment.consulting.bulk.queries.jobs import is_still_open, unfinished
+from assessment.consulting.bulk.queries.jobs import unfinished, why_not
 from assessment.consulting.bulk.services.documents import make_file
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
@@ -64,8 +64,8 @@ def start(*, client: int, at: datetime) -> BulkClient | None:
     found = clients.select_related("job__consultancy", "job__brand", "business").first()
     if found is None:
         return None
-    if not is_still_open(found):
-        end(found, ClientState.LEFT_OUT, at=at, reason="ended")
+    if why := why_not(found):
+        end(found, ClientState.LEFT_OUT, at=at, reason=why)
         return None
     if found.tries >= MOST_TRIES:
         end(found, ClientState.FAILED, at=at, reason="died")

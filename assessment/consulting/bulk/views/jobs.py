@@ -1,5 +1,6 @@
 """Follow a job, try what failed again, and download its files."""
 
+from http import HTTPStatus
 from typing import cast
 
 from django.http import FileResponse, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment.consulting.bulk import services, tasks, wording
 from assessment.consulting.bulk.models import BulkFile, BulkJob
 from assessment.consulting.bulk.presenters.job_page import JobPage
-from assessment.consulting.bulk.queries.jobs import open_to, progress_of
+from assessment.consulting.bulk.queries.jobs import JobProgress, open_to, progress_of
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
 from assessment.foundation.audit.services import record_download, record_downloads
@@ -23,15 +24,22 @@ from assessment.parties.consultancies.models import ConsultancyMember
 @require_safe
 def bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
     """Show the progress of a job; while it runs, the page refreshes itself."""
-    job = job_or_404(member, key)
+    return page(request, member, progress_of(job_or_404(member, key), member, timezone.now()))
+
+
+def page(
+    request: SignedInRequest, member: ConsultancyMember, progress: JobProgress, *, problem: str = ""
+) -> HttpResponse:
     facts = {
         "member": member,
         "consultancy": member.consultancy,
         "here": "reports",
-        "job": job,
-        "page": JobPage(progress=progress_of(job, member)),
+        "job": progress.job,
+        "page": JobPage(progress=progress),
+        "problem": problem,
     }
-    return render(request, "consulting/bulk/job.html", facts)
+    status = HTTPStatus.INSUFFICIENT_STORAGE if problem else HTTPStatus.OK
+    return render(request, "consulting/bulk/job.html", facts, status=status)
 
 
 def job_or_404(member: ConsultancyMember, key: str) -> BulkJob:
@@ -62,10 +70,13 @@ def retry_bulk_job(request: SignedInRequest, member: ConsultancyMember, key: str
 def bulk_zip(request: SignedInRequest, member: ConsultancyMember, key: str) -> HttpResponse:
     """Send the files of all clients who let the practice in now, with a list of them."""
     job = job_or_404(member, key)
-    progress = progress_of(job, member)
+    progress = progress_of(job, member, timezone.now())
     if not progress.files:
         return redirect("bulk_job", member.consultancy.slug, key)
-    packed = services.zip_of(progress)
+    try:
+        packed = services.zip_of(progress)
+    except services.NoRoom:
+        return page(request, member, progress, problem=wording.no_room())
     downloaded = [(client.business, file.name) for client, file in progress.files]
     record_downloads(downloaded, by=request.user, at=timezone.now())
     response = FileResponse(packed, content_type=responses.KINDS["zip"])
@@ -85,7 +96,7 @@ def bulk_file(
     files = BulkFile.objects.filter(client__job=job, client__business__in=open_now)
     found = get_object_or_404(files.select_related("client__business"), key=file)
     content = services.content_of(found)
-    if content is None:
+    if content is None or job.is_erased(timezone.now()):
         return redirect("bulk_job", member.consultancy.slug, key)
     business = found.client.business
     record_download(file=found.name, by=request.user, at=timezone.now(), business=business)

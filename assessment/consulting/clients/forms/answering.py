@@ -20,6 +20,7 @@ class AnswerSuggestionForm(forms.Form):
     Args:
         answerable: the positions and titles of the changes that can still be made.
         others: the positions of those that can't; they are left.
+        leaves_all: whether every change is left, whatever was chosen.
     """
 
     def __init__(
@@ -28,14 +29,17 @@ class AnswerSuggestionForm(forms.Form):
         *,
         answerable: Sequence[tuple[int, str]],
         others: Sequence[int],
+        leaves_all: bool,
     ) -> None:
         super().__init__(sent)
         self.positions = [position for position, _title in answerable]
         self.others = others
+        self.leaves_all = leaves_all
         for position, title in answerable:
             self.fields[f"answer-{position}"] = forms.ChoiceField(
                 label=_("Your answer to “%(title)s”") % {"title": title},
                 choices=ANSWERS,
+                required=not leaves_all,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say yes or no to this change.")},
             )
@@ -46,7 +50,8 @@ class AnswerSuggestionForm(forms.Form):
 
     def taken(self) -> dict[int, bool]:
         """Return yes or no by position; the form must be valid."""
-        answers = {p: self.cleaned_data[f"answer-{p}"] == TAKE for p in self.positions}
+        given = {p: self.cleaned_data[f"answer-{p}"] for p in self.positions}
+        answers = {p: said == TAKE and not self.leaves_all for p, said in given.items()}
         return answers | dict.fromkeys(self.others, False)
 
     def reply(self) -> str:

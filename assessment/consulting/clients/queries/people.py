@@ -1,32 +1,40 @@
 """Who gets an email when the other side writes."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessment.consulting.clients.models import ConsultantMailsOff, Message, PlanSuggestion
 from assessment.foundation.accounts.models import User
 from assessment.foundation.accounts.queries import verified_of
-from assessment.parties.businesses.models import Business, Role
-from assessment.parties.consultancies.models import (
-    Consultancy,
-    ConsultancyMember,
-    PracticeMail,
-)
+from assessment.parties.businesses.models import Business, Membership, Role
+from assessment.parties.consultancies.models import Consultancy, PracticeMail
+from assessment.parties.consultancies.queries import reachable_members
 
 
-def client_people(business: Business, consultancy: Consultancy) -> list[User]:
-    """Return the owners and editors who want emails about what a practice writes; one query."""
+def reachable_people(consultancy: Consultancy, businesses: Collection[int]) -> QuerySet[Membership]:
+    """Return the owners and editors of these businesses who can get emails about a practice.
+
+    Each has `mails_off`, which says that they don't want any.
+    """
     off = ConsultantMailsOff.objects.filter(
-        business=business, consultancy=consultancy, person=OuterRef("user")
+        business=OuterRef("business"), consultancy=consultancy, person=OuterRef("user")
     )
-    rows = business.memberships.filter(
-        ~Exists(off),
+    members = Membership.objects.filter(
         verified_of("user"),
+        business__in=businesses,
         role__in=[Role.OWNER, Role.EDITOR],
         unproven=False,
         user__is_active=True,
     )
-    found = rows.select_related("user").order_by("since", "pk")
-    return [member.user for member in found]
+    found = members.annotate(mails_off=Exists(off)).select_related("user")
+    return found.order_by("since", "pk")
+
+
+def client_people(business: Business, consultancy: Consultancy) -> list[User]:
+    """Return the owners and editors who want emails about what a practice writes; one query."""
+    found = reachable_people(consultancy, [business.pk])
+    return [member.user for member in found if not vars(member)["mails_off"]]
 
 
 def wants_mails(person: User, business: Business, consultancy: Consultancy) -> bool:
@@ -51,9 +59,7 @@ def practice_people(consultancy: Consultancy, business: Business) -> list[User]:
     suggested = PlanSuggestion.objects.filter(
         made_by=OuterRef("user"), consultancy=consultancy, plan__assessment__business=business
     )
-    members = ConsultancyMember.objects.filter(
-        verified_of("user"), consultancy=consultancy, unproven=False, user__is_active=True
-    ).select_related("user")
-    took_part = list(members.filter(Q(Exists(wrote)) | Q(Exists(suggested))).order_by("pk"))
-    asked = took_part or members.order_by("pk")
+    members = reachable_members(consultancy).filter(verified_of("user"))
+    took_part = list(members.filter(Q(Exists(wrote)) | Q(Exists(suggested))))
+    asked = took_part or members
     return [member.user for member in asked if PracticeMail.CLIENT_WROTE not in member.muted]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,7 @@ from assessment.consulting.clients.queries.suggestions import (
 from assessment.domain.errors import NothingToUndo
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.parties.businesses.models import Business
 
 LEAVE_ALL = "leave-all"
@@ -40,8 +42,8 @@ def plan_suggestion(request: SignedInRequest, business: Business, key: str) -> H
     cards = change_cards(changes, plan, timezone.localdate())
     sent = request.POST if request.method == "POST" else None
     form = form_for(cards, sent)
-    if sent is not None and LEAVE_ALL in sent:
-        return answer(request, business, suggestion, dict.fromkeys(positions(cards), False), "")
+    if sent is not None and suggestion.answered_at:
+        return too_late(request, business)
     if form.is_valid():
         return answer(request, business, suggestion, form.taken(), form.reply())
     facts = {
@@ -58,16 +60,19 @@ def plan_suggestion(request: SignedInRequest, business: Business, key: str) -> H
     return render(request, "consulting/clients/review.html", facts, status=status)
 
 
-def positions(cards: Sequence[ChangeCard]) -> list[int]:
-    return [card.change.position for card in cards]
-
-
 def form_for(cards: Sequence[ChangeCard], sent: QueryDict | None) -> AnswerSuggestionForm:
     return AnswerSuggestionForm(
         sent,
         answerable=[(c.change.position, c.change.title) for c in cards if not c.overtaken],
         others=[c.change.position for c in cards if c.overtaken],
+        leaves_all=sent is not None and LEAVE_ALL in sent,
     )
+
+
+def too_late(request: SignedInRequest, business: Business) -> HttpResponse:
+    """Say that somebody else has answered, and show the word back that was not sent."""
+    said = _("Somebody was faster: this has been answered or taken back.")
+    return lead_on(request, reverse("plan", args=[business.slug]), said)
 
 
 def answer(
@@ -82,8 +87,7 @@ def answer(
             suggestion=suggestion, taken=taken, reply=reply, by=request.user, at=timezone.now()
         )
     except services.AlreadyAnswered:
-        messages.warning(request, _("Somebody was faster: this has been answered or taken back."))
-        return redirect("plan", business.slug)
+        return too_late(request, business)
     decisions = list(suggestion.changes.values_list("decision", flat=True))
     tell(request, said(decisions.count(Decision.TAKEN)))
     if Decision.OVERTAKEN in decisions:

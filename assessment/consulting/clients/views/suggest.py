@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +26,7 @@ from assessment.consulting.clients.views.shared import frame
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
 from assessment.foundation.parsing.edits import EditedMeanwhile
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.journey.planning.queries.plans import teammates
 from assessment.parties.access.rules import (
     Capability,
@@ -49,7 +51,7 @@ def suggest(
         raise Http404
     draft = open_suggestion(member.consultancy, plan.saved.plan)
     if draft and draft.sent_at:
-        return redirect("client_suggestion", member.consultancy.slug, business.slug, draft.key)
+        return sent_already(request, member, business, draft)
     # Adding or leaving out an action only changes the page: nothing is saved until it is sent.
     sent = request.POST if request.method == "POST" else None
     writing = sent is not None and bool({"add", "leave-out"} & sent.keys())
@@ -94,6 +96,22 @@ def page(
     return render(request, "consulting/clients/suggest.html", facts, status=status)
 
 
+def sent_already(
+    request: SignedInRequest,
+    member: ConsultancyMember,
+    business: Business,
+    waiting: PlanSuggestion | None,
+) -> HttpResponse:
+    """Lead to the changes that wait for the client, and show what came after them."""
+    address = [member.consultancy.slug, business.slug]
+    to = reverse("client", args=address)
+    if waiting:
+        to = reverse("client_suggestion", args=[*address, waiting.key])
+    late = request.method == "POST"
+    said = _("Other changes of your practice are waiting for this client already.") if late else ""
+    return lead_on(request, to, said)
+
+
 def keep(
     request: SignedInRequest,
     member: ConsultancyMember,
@@ -122,8 +140,8 @@ def keep(
         theirs = meanwhile.theirs["draft"]
         return page(request, member, business, plan, form, theirs, status=HTTPStatus.CONFLICT)
     except services.AlreadySent:
-        tell(request, _("Other changes of your practice are waiting for this client already."))
-        return redirect("client", consultancy.slug, business.slug)
+        waiting = open_suggestion(consultancy, plan.saved.plan)
+        return sent_already(request, member, business, waiting)
     if draft and sends:
         services.send_suggestion(suggestion=draft, by=request.user, at=now)
         sent = ngettext(

@@ -74,6 +74,13 @@ class ListPage:
         return next((kind for kind in there if kind == self.show), there[0])
 
     @property
+    def unread(self) -> str:
+        """Name the columns that none of our values is in."""
+        read = set(self.client_list.columns.values())
+        heads = [head for place, head in enumerate(self.client_list.table[0]) if place not in read]
+        return wording.unread([head for head in heads if head], heads.count(""))
+
+    @property
     def tabs(self) -> list[ListTab]:
         return [
             ListTab(

@@ -6,30 +6,35 @@ from datetime import date, datetime, timedelta
 
 from assessment.consulting.messages import wording
 from assessment.consulting.messages.models import MailingKind
-from assessment.consulting.messages.queries.audience import (
-    A_WEEK,
-    ChosenClient,
-    MailingFacts,
-    facts_of,
-)
-from assessment.parties.consultancies.models import Consultancy
+from assessment.consulting.messages.queries.audience import PAUSES, ChosenClient, MailingFacts
+from assessment.consulting.portfolio.queries.needs import STANDS_STILL
+from assessment.domain.quarters import Quarter
+from assessment.parties.businesses.models import Business
 
-MOST_AT_ONCE = 200
 DUE_SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRecipient:
-    """A client that gets an email, and its people."""
+    """A client that gets an email, its people, and the quarter of its latest check."""
 
     client: ChosenClient
     emails: Sequence[str]
+    quarter: Quarter | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoEmail:
     client: ChosenClient
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAllowance:
+    """How many emails may be sent now, and the sentence for those beyond it."""
+
+    left: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +51,33 @@ class Audience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorter:
-    """Sorts clients for one kind of email; `most` is how many may be sent now."""
+    """Sorts clients for one kind of email."""
 
     kind: MailingKind
     facts: MailingFacts
     at: datetime
     today: date
-    most: int
+    allowed: MailAllowance
 
-    def sorted(self, chosen: Sequence[ChosenClient]) -> Audience:
+    def sorted(self, chosen: Sequence[ChosenClient], gone: Sequence[Business]) -> Audience:
+        """Sort the clients; `gone` are those that were chosen and are clients no longer."""
         recipients: list[ClientRecipient] = []
-        left_out: list[NoEmail] = []
+        left_out = [
+            NoEmail(client=ChosenClient(business=business), why=wording.gone(business))
+            for business in gone
+        ]
+        left = self.allowed.left
         for client in chosen:
             why = self.reason(client)
             emails = [] if why else self.emails(client)
-            if emails and sum(len(one.emails) for one in recipients) + len(emails) > self.most:
-                why = wording.too_many(self.most)
+            if len(emails) > left:
+                why = self.allowed.said
             if why:
                 left_out.append(NoEmail(client=client, why=why))
-            else:
-                recipients.append(ClientRecipient(client=client, emails=emails))
+                continue
+            left -= len(emails)
+            quarter = self.facts.quarters.get(client.business.pk)
+            recipients.append(ClientRecipient(client=client, emails=emails, quarter=quarter))
         return Audience(recipients=recipients, left_out=left_out)
 
     def emails(self, client: ChosenClient) -> Sequence[str]:
@@ -75,9 +87,12 @@ class Sorter:
 
     def reason(self, client: ChosenClient) -> str:
         """Say why a client gets none; empty if it gets one."""
+        business = client.business.pk
         if self.kind == MailingKind.HAND_OVER:
-            return self.not_handed_over(client.business.pk)
-        return self.not_reminded(client)
+            return self.not_handed_over(business)
+        if business in self.facts.prepared:
+            return wording.not_handed_over()
+        return self.not_needed(client) or self.too_soon(business) or self.unwanted(business)
 
     def not_handed_over(self, business: int) -> str:
         if business not in self.facts.prepared:
@@ -90,27 +105,33 @@ class Sorter:
             return wording.waiting(self.facts.waiting[business])
         return ""
 
-    def not_reminded(self, client: ChosenClient) -> str:
-        business, due_on = client.business.pk, client.next_due_on
-        if business in self.facts.prepared:
-            return wording.not_handed_over()
-        if due_on and due_on > self.today + DUE_SOON:
-            return wording.not_due(due_on)
-        last = self.facts.reminded.get(business)
-        if last and last > self.at - A_WEEK:
-            return wording.reminded(last)
-        return "" if self.facts.people.get(business) else wording.nobody_wants_emails()
+    def not_needed(self, client: ChosenClient) -> str:
+        """Say why an email of this kind would be wrong for a client."""
+        if self.kind == MailingKind.CHECK_DUE:
+            due_on = client.next_due_on
+            return wording.not_due(due_on) if due_on and due_on > self.today + DUE_SOON else ""
+        if self.kind == MailingKind.PLAN_STILL:
+            return self.not_still(client)
+        if self.kind == MailingKind.REPORT and client.business.pk not in self.facts.quarters:
+            return wording.no_check()
+        return ""
 
+    def not_still(self, client: ChosenClient) -> str:
+        """Say why a plan does not stand still, by the rule of the list of clients."""
+        if client.plan_moved_at is None or client.achieved >= client.actions:
+            return wording.nothing_open()
+        moved = client.plan_moved_at >= self.at - STANDS_STILL
+        return wording.has_moved(client.plan_moved_at) if moved else ""
 
-def audience_of(
-    consultancy: Consultancy,
-    chosen: Sequence[ChosenClient],
-    kind: MailingKind,
-    *,
-    at: datetime,
-    today: date,
-    most: int,
-) -> Audience:
-    """Sort the chosen clients; four queries, however many there are."""
-    facts = facts_of(consultancy, [client.business.pk for client in chosen], at)
-    return Sorter(kind=kind, facts=facts, at=at, today=today, most=most).sorted(chosen)
+    def too_soon(self, business: int) -> str:
+        last = self.facts.last.get(business)
+        if last and last > self.at - PAUSES[self.kind]:
+            return wording.too_soon(self.kind, last)
+        return ""
+
+    def unwanted(self, business: int) -> str:
+        if self.facts.people.get(business):
+            return ""
+        if business in self.facts.reachable:
+            return wording.nobody_wants_emails()
+        return wording.nobody_confirmed()

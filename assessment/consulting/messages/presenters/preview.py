@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
-from assessment.consulting.messages import wording
 from assessment.consulting.messages.models import MailingKind
-from assessment.consulting.messages.presenters.audience import Audience
-from assessment.consulting.messages.queries.audience import ChosenClient
+from assessment.consulting.messages.presenters.audience import Audience, ClientRecipient
+from assessment.consulting.messages.presenters.letters import letter_to
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.outbox.services import compose
 from assessment.parties.consultancies.models import ConsultancyMember
@@ -22,28 +20,17 @@ A_LINK = "a-link-for-this-owner-alone"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """An email that was not sent: to whom it would go, its subject and its text."""
+    """An email that was not sent, and to whom it would go.
 
+    `answers_to` is where an answer goes; empty if the email asks for a click instead.
+    """
+
+    sender: str
     email: str
     business: str
     subject: str
     text: str
-
-
-def reminder_context(
-    client: ChosenClient, member: ConsultancyMember, words: str, at: datetime
-) -> dict[str, str]:
-    """Return what a reminder says to one client."""
-    business, firm = client.business, member.consultancy
-    return {
-        "person": str(member.user),
-        "practice": firm.name,
-        "business": business.name,
-        "due": wording.due(client.next_due_on, timezone.localdate(at)),
-        "words": words,
-        "url": on_site(reverse("check", args=[business.slug])),
-        "stop_url": on_site(reverse("consultant_mails", args=[business.slug, firm.slug])),
-    }
+    answers_to: str
 
 
 def preview_of(
@@ -57,23 +44,35 @@ def preview_of(
     if not audience.recipients:
         return None
     first, sender = audience.recipients[0], sender_of(member.consultancy)
-    if kind == MailingKind.CHECK_DUE:
-        context = reminder_context(first.client, member, terms.words, at)
-        subject, text, _html = compose(name="consultant_reminder", context=context, sender=sender)
-    else:
-        request = AccessRequest(
-            consultancy=member.consultancy,
-            made_by=member.user,
-            email=first.emails[0],
-            level=terms.level,
-            ends_on=terms.ends_on,
-            words=terms.words,
-            hands_over=first.client.business,
-            expires_at=at + VALID_FOR,
-        )
+    handed_over = kind == MailingKind.HAND_OVER
+    if handed_over:
+        request = _request(first, member, terms, at)
         url = on_site(reverse("answer_request", args=[A_LINK]))
-        context = request_context(request, url)
-        subject, text, _html = compose(name="client_handed_over", context=context, sender=sender)
+        name, context = "client_handed_over", request_context(request, url)
+    else:
+        letter = letter_to(first, member, kind, terms.words, at)
+        name, context = letter.name, dict(letter.context)
+    subject, text, _html = compose(name=name, context=context, sender=sender)
     return Preview(
-        email=first.emails[0], business=first.client.business.name, subject=subject, text=text
+        sender=sender.name,
+        email=first.emails[0],
+        business=first.client.business.name,
+        subject=subject,
+        text=text,
+        answers_to="" if handed_over else member.user.email,
+    )
+
+
+def _request(
+    first: ClientRecipient, member: ConsultancyMember, terms: RequestedAccess, at: datetime
+) -> AccessRequest:
+    return AccessRequest(
+        consultancy=member.consultancy,
+        made_by=member.user,
+        email=first.emails[0],
+        level=terms.level,
+        ends_on=terms.ends_on,
+        words=terms.words,
+        hands_over=first.client.business,
+        expires_at=at + VALID_FOR,
     )

@@ -1,7 +1,7 @@
 """The page on which both sides sign what was agreed, as values that never change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from assessment.domain.model.maturity import Dimension, Practice
 from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import for_paper
+from assessment.foundation.pdf.fingerprint import fingerprint_of
 from assessment.journey.questionnaire.models import BLANK
 from assessment.journey.questionnaire.queries.current_assessment import CurrentAssessment
 from assessment.journey.results.presenters.levels import area_level, whole_level
@@ -75,6 +76,16 @@ class OutcomePage:
     def is_full(self) -> bool:
         """Whether so much was written down that the printed page has to be set closely."""
         return len(self.agreed) + len(self.later) > AIRY_UP_TO
+
+    @property
+    def mark(self) -> str:
+        """A mark of everything that is read before signing, which changes with it."""
+        unsigned = replace(self, signed_at=None, present=(), signed=())  # type: ignore[arg-type]
+        return fingerprint_of(unsigned)
+
+    def is_signed_by(self, for_practice: str, for_business: str) -> bool:
+        """Return whether these are the names that were typed to sign."""
+        return self.signed == (for_paper(for_practice), for_paper(for_business))
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> "OutcomePage":

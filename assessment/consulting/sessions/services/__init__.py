@@ -13,6 +13,7 @@ from assessment.consulting.sessions.services.meeting import (
     turn_to,
 )
 from assessment.consulting.sessions.services.outcomes import (
+    OutcomeChanged,
     outcome_pdf,
     sign_outcome,
 )
@@ -26,6 +27,7 @@ from assessment.consulting.sessions.services.screens import (
 __all__ = [
     "MOST_POINTS",
     "AnotherSession",
+    "OutcomeChanged",
     "SessionOver",
     "TooManyPoints",
     "UnknownCode",

@@ -55,13 +55,13 @@ def start_session(
     """
     locked = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     business = assessment.business
-    running = locked.sessions.filter(ended_at=None).first()
-    if running and running.is_on(at):
-        if running.consultancy_id != consultancy.pk:
-            raise AnotherSession(running.key)
-        return running
+    running = locked.sessions.on(at).first()
+    if running and running.consultancy_id != consultancy.pk:
+        raise AnotherSession(running.key)
     if running:
-        _end(running, running.expires_at)
+        return running
+    for stale in locked.sessions.filter(ended_at=None):
+        _end(stale, min(stale.expires_at, at))
     midnight = datetime.combine(business.day(at) + timedelta(days=1), time(), tzinfo=business.zone)
     session = ClientSession.objects.create(
         consultancy=consultancy,
@@ -137,7 +137,7 @@ def remove_point(*, session: ClientSession, point: int, at: datetime) -> None:
 def end_session(*, session: ClientSession, by: User, at: datetime) -> None:
     """End a session, which closes its shared screens; it does nothing if it is over."""
     current = ClientSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if current.is_on(at):
+    if current.ended_at is None and current.expires_at > at:
         _end(current, at)
         business = session.assessment.business
         record(Event.SESSION_ENDED, by=by, at=at, business=business, firm=str(session.consultancy))
@@ -150,8 +150,9 @@ def locked_session(session: ClientSession, at: datetime) -> ClientSession:
     Raises:
         SessionOver: it has ended.
     """
-    current = ClientSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if not current.is_on(at):
+    running = ClientSession.objects.on(at).select_for_update(of=("self",))
+    current = running.filter(pk=session.pk).first()
+    if current is None:
         raise SessionOver(session.key)
     return current
 

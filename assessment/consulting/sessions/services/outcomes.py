@@ -13,6 +13,7 @@ from assessment.consulting.sessions.models import SessionOutcome
 from assessment.consulting.sessions.presenters.outcome import OutcomePage, outcome_page
 from assessment.consulting.sessions.queries import SessionNow, Signing, points_of
 from assessment.consulting.sessions.services.meeting import end_session, locked_session
+from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
 from assessment.foundation.formatting.dates import day_in_year
 from assessment.foundation.outbox import services as outbox
@@ -27,12 +28,22 @@ from assessment.parties.consultancies.services import keep_brand
 log = logging.getLogger(__name__)
 
 
+class OutcomeChanged(DomainError):
+    """Something was agreed, left or answered after the page to sign was opened."""
+
+
 @transaction.atomic
-def sign_outcome(*, now: SessionNow, signing: Signing, by: User, at: datetime) -> SessionOutcome:
+def sign_outcome(
+    *, now: SessionNow, signing: Signing, seen: str, by: User, at: datetime
+) -> SessionOutcome:
     """Keep what was agreed for good, end the session and email both sides.
+
+    Args:
+        seen: the mark of the page that both sides have read.
 
     Raises:
         SessionOver: the session has ended already.
+        OutcomeChanged: the page is no longer the one that they have read.
     """
     session = locked_session(now.session, at)
     brand = keep_brand(consultancy=session.consultancy, at=at)
@@ -44,6 +55,8 @@ def sign_outcome(*, now: SessionNow, signing: Signing, by: User, at: datetime) -
         signed=(signing.for_practice, signing.for_business),
         at=at,
     )
+    if page.mark != seen:
+        raise OutcomeChanged(session.key)
     outcome = SessionOutcome.objects.create(
         session=session,
         content=asdict(page),

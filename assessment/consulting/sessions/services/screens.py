@@ -65,8 +65,8 @@ def enter_code(*, code: str, at: datetime) -> str:
     Raises:
         UnknownCode: the code opens nothing.
     """
-    waiting = ScreenLink.objects.usable(at).filter(claimed_at=None, session__ended_at=None)
-    found = waiting.behind(code).select_for_update(of=("self",)).first()
+    waiting = ScreenLink.objects.waiting(at).behind(code)
+    found = waiting.select_for_update(of=("self",)).first()
     if found is None:
         raise UnknownCode
     token = new_token()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.consulting.sessions.queries import SessionNow, last_time
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
 from assessment.journey.questionnaire.queries.earlier_answers import answer_seen, wording
@@ -80,6 +82,17 @@ def save_one(
         return render(request, "journey/questionnaire/_not_saved.html", {"form": form}, status=422)
     facts = {"practice": practice, "saved": saved, "operation": uuid4()}
     return render(request, "journey/questionnaire/_saved.html", facts)
+
+
+def not_saved_any_more(request: HttpRequest, *, status: int = HTTPStatus.CONFLICT) -> HttpResponse:
+    """Reply to a save after the end: load the page again, but not over a text that is in it.
+
+    The script that follows the session takes the page away, and lists the text on the next one.
+    """
+    typed = typed_on_our_page(request)
+    if typed is None or not typed.texts:
+        return HttpResponseClientRefresh()
+    return render(request, "consulting/sessions/_not_saved_any_more.html", status=status)
 
 
 def area_facts(

@@ -11,7 +11,7 @@ from assessment.consulting.clients.access import own_people
 from assessment.consulting.sessions import services
 from assessment.consulting.sessions.models import SessionOutcome
 from assessment.consulting.sessions.presenters.outcome import OutcomePage
-from assessment.consulting.sessions.queries import outcomes_of, session_on
+from assessment.consulting.sessions.queries import outcomes_of, over_sessions, session_on
 from assessment.consulting.sessions.views.outcome import printed
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
@@ -21,12 +21,13 @@ from assessment.parties.businesses.models import Business
 @own_people
 @require_safe
 def sessions_held(request: SignedInRequest, business: Business) -> HttpResponse:
-    """Show the session that is on, and what was signed in earlier ones."""
+    """Show the session that is on, and the earlier ones with what was signed."""
+    now = timezone.now()
     facts = {
         "business": business,
         "here": "check",
-        "running": session_on(business, timezone.now()),
-        "outcomes": outcomes_of(business),
+        "running": session_on(business, now),
+        "sessions": [(one, hasattr(one, "outcome")) for one in over_sessions(business, now)],
     }
     return render(request, "consulting/sessions/held.html", facts)
 

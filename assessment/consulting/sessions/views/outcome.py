@@ -1,71 +1,28 @@
-"""Finish a session: look at the page together, sign it, and read it later."""
+"""What was signed in a session, to read and to print."""
 
 import logging
 from http import HTTPStatus
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assessment.consulting.sessions import services
-from assessment.consulting.sessions.forms import SigningForm
 from assessment.consulting.sessions.models import SessionOutcome
-from assessment.consulting.sessions.presenters.outcome import OutcomePage, outcome_page
-from assessment.consulting.sessions.queries import as_it_is, points_of
+from assessment.consulting.sessions.presenters.outcome import OutcomePage
 from assessment.consulting.sessions.views.finding import (
     frame,
-    holds_sessions,
     outcome_or_404,
     reads_outcomes,
-    session_or_404,
 )
 from assessment.foundation.accounts.access import SignedInRequest
-from assessment.foundation.announcements.happened import tell
 from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import ConsultancyMember
 
 log = logging.getLogger(__name__)
-
-
-@holds_sessions
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
-def finish_session(
-    request: SignedInRequest, member: ConsultancyMember, business: Business, key: str
-) -> HttpResponse:
-    """Show the page to sign; a POST signs and sends it, or ends the session without one."""
-    session, at = session_or_404(member, business, key), timezone.now()
-    now = as_it_is(session, business, to_change=request.method == "POST")
-    if now is None or not session.is_on(at):
-        return redirect("session_pane", member.consultancy.slug, business.slug, key)
-    if request.method == "POST" and "unsigned" in request.POST:
-        services.end_session(session=session, by=request.user, at=at)
-        tell(request, _("The session has ended, and its shared screen is closed."))
-        return redirect("client_session", member.consultancy.slug, business.slug)
-    start = {"present": str(request.user)}
-    form = SigningForm(request.POST if request.method == "POST" else None, initial=start)
-    if form.is_valid():
-        try:
-            services.sign_outcome(now=now, signing=form.signing(), by=request.user, at=at)
-        except services.SessionOver:
-            return redirect("session_pane", member.consultancy.slug, business.slug, key)
-        tell(request, _("Signed, and on its way to both of you."))
-        return redirect("session_outcome", member.consultancy.slug, business.slug, key)
-    points = points_of(session)
-    facts = {
-        **frame(member, business),
-        "session": session,
-        "form": form,
-        "page": outcome_page(now, points, practice=member.consultancy.name, at=at),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "consulting/sessions/finish.html", facts, status=status)
 
 
 @reads_outcomes

@@ -9,10 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from assessment.consulting.sessions import services
-from assessment.consulting.sessions.forms import CodeForm
 from assessment.consulting.sessions.models import ScreenLink
 from assessment.consulting.sessions.presenters.result import result_page
 from assessment.consulting.sessions.queries import (
@@ -23,27 +21,16 @@ from assessment.consulting.sessions.queries import (
     result_of,
     screen_behind,
 )
-from assessment.consulting.sessions.views.answering import area_facts, save_area, save_one
+from assessment.consulting.sessions.views.answering import (
+    area_facts,
+    not_saved_any_more,
+    save_area,
+    save_one,
+)
 from assessment.consulting.sessions.views.polling import unless_unchanged
 from assessment.foundation.accounts.access import public
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.journey.questionnaire.forms import AnswerForm
-
-
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-def screen_code(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of a session, and open its shared screen on this device."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            code = form.cleaned_data["code"]
-            token = services.enter_code(code=code, at=timezone.now())
-        except services.UnknownCode:
-            form.refuse()
-        else:
-            return redirect("screen", token)
-    status = 422 if form.is_bound else 200
-    return secret(render(request, "consulting/sessions/code.html", {"form": form}, status=status))
 
 
 @public
@@ -64,14 +51,26 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
 def save_and_go_on(request: HttpRequest, link: ScreenLink, token: str) -> HttpResponse:
     at, session = timezone.now(), link.session
     now = as_it_is(session, session.assessment.business, to_change=True)
-    if now is None or now.check.submitted:
-        return redirect("screen", token)
+    if now is None:
+        return over(request)
+    if now.check.submitted:
+        return sent_meanwhile(request, token)
     refused = save_area(now, request.POST, by=link.made_by, at=at)
     if refused:
         return shown(request, link, token, refused)
     if now.following:
         services.turn_to(session=session, area=now.following.key, at=at)
     return redirect("screen", token)
+
+
+def sent_meanwhile(request: HttpRequest, token: str) -> HttpResponse:
+    """Go on to the result; what was typed after the check was sent in is shown before that."""
+    typed = typed_on_our_page(request)
+    if typed is None or not typed.texts:
+        return redirect("screen", token)
+    facts = {"user": AnonymousUser(), "typed": typed, "page_url": reverse("screen", args=[token])}
+    page = "consulting/sessions/sent_meanwhile.html"
+    return render(request, page, facts, status=HTTPStatus.CONFLICT)
 
 
 def shown(
@@ -124,12 +123,12 @@ def screen_answer(request: HttpRequest, token: str, code: str) -> HttpResponse:
     at = timezone.now()
     link = screen_behind(token, at)
     if link is None:
-        return secret(HttpResponseClientRefresh())
+        return secret(not_saved_any_more(request, status=HTTPStatus.NOT_FOUND))
     business, page = link.session.assessment.business, reverse("screen", args=[token])
     with timezone.override(business.zone), transaction.atomic():
         now = as_it_is(link.session, business, to_change=True)
         if now is None:
-            return secret(HttpResponseClientRefresh())
+            return secret(not_saved_any_more(request, status=HTTPStatus.NOT_FOUND))
         return secret(save_one(request, now, code, page=page, by=link.made_by, at=at))
 
 
@@ -150,7 +149,7 @@ def screen_turn(request: HttpRequest, token: str) -> HttpResponse:
 
 def over(request: HttpRequest) -> HttpResponse:
     """Show the same page for sessions that ended and for addresses that never existed."""
-    facts = {"user": AnonymousUser()}
+    facts = {"user": AnonymousUser(), "typed": typed_on_our_page(request)}
     page = render(request, "consulting/sessions/over.html", facts, status=HTTPStatus.NOT_FOUND)
     return secret(page)
 

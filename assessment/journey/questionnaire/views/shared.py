@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessment.domain.model.maturity import Dimension, Practice
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.models import User
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.journey.questionnaire import wording
 from assessment.journey.questionnaire.forms import AnswerForm
 from assessment.journey.questionnaire.models import Answer
@@ -132,4 +133,5 @@ def closed(request: SignedInRequest, current: CurrentAssessment) -> HttpResponse
     if request.method in {"GET", "HEAD"}:
         return redirect("review", current.business.slug)
     name = "_closed" if request.htmx else "closed"
-    return render(request, f"journey/questionnaire/{name}.html", page(current), status=409)
+    facts = {**page(current), "typed": typed_on_our_page(request)}
+    return render(request, f"journey/questionnaire/{name}.html", facts, status=409)

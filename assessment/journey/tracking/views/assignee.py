@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import public
 from assessment.foundation.announcements.happened import tell
+from assessment.foundation.parsing.typed_forms import lead_on, typed_on_our_page
 from assessment.journey.planning.models import HandOver, PlanItem
 from assessment.journey.planning.queries.saved_plans import planned_action
 from assessment.journey.planning.services import ActionChangedMeanwhile, Actor
@@ -34,7 +35,8 @@ def assignee_action(request: HttpRequest, token: str) -> HttpResponse:
     """Show what to do and how. A POST saves ticks and note, or reports that it is done."""
     link = link_behind(token, timezone.now())
     if link is None:
-        response = render(request, "journey/tracking/assignee_ended.html", status=404)
+        facts = {"typed": typed_on_our_page(request)}
+        response = render(request, "journey/tracking/assignee_ended.html", facts, status=404)
     else:
         # Helpers have no account and thus no time zone of their own.
         with timezone.override(link.item.plan.assessment.business.zone):
@@ -63,8 +65,8 @@ def answer(request: HttpRequest, link: HandOver) -> HttpResponse:
         planned = planned_action(link.item.plan.assessment.fitted_model, link.item)
         return page(request, link, planned, progress, outcome, meanwhile=True, status=409)
     except PlanItem.DoesNotExist:
-        # The action was deleted during this request; after the redirect, the page says so.
-        return redirect(request.path)
+        # The action was deleted during this request; the page that follows says so.
+        return lead_on(request, request.path)
     tell(request, thanks(finished=finishing))
     return redirect(f"{request.path}#note_item")
 

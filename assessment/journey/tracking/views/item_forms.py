@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.journey.planning.models import ItemChange, PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import saved_plan, teammates
@@ -90,15 +90,13 @@ def drop_item(request: SignedInRequest, business: Business, item: PlanItem) -> H
 def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Email a link to this action to someone without an account, unless it has ended."""
     if Status(item.status).ended:
-        messages.error(
-            request, gettext("This action is already done or dropped, so we didn’t send a link.")
-        )
-        return redirect(back_to(request, business, item))
+        said = gettext("This action is already done or dropped, so we didn’t send a link.")
+        return lead_on(request, back_to(request, business, item), said)
     form = HandOverForm(sent(request), item=item)
     verified = address_is_verified(request.user)
     if request.method == "POST" and not verified:
-        messages.error(request, gettext("Please confirm your own email address first."))
-        return redirect(back_to(request, business, item))
+        said = gettext("Please confirm your own email address first.")
+        return lead_on(request, back_to(request, business, item), said)
     if not form.is_valid():
         return ask(request, business, item, "hand_over", form, verified=verified)
     do = {"action": services.hand_over, "to": services.Assignee(**form.cleaned_data)}
@@ -106,8 +104,8 @@ def hand_over_item(request: SignedInRequest, business: Business, item: PlanItem)
     try:
         return save(request, business, item, "hand_over", form, **do)
     except TooManyLinks:
-        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
-    return redirect(back_to(request, business, item))
+        said = gettext("You’ve reached today’s email limit. Try again tomorrow.")
+    return lead_on(request, back_to(request, business, item), said)
 
 
 def link_of(token: str) -> str:
@@ -119,7 +117,7 @@ def link_of(token: str) -> str:
 def edit_own_item(request: SignedInRequest, business: Business, item: PlanItem) -> HttpResponse:
     """Edit an own action. Actions from the library cannot be edited."""
     if not item.own:
-        return redirect(back_to(request, business, item))
+        return lead_on(request, back_to(request, business, item))
     areas = item.plan.assessment.model_version.maturity.dimensions
     form = OwnForm(
         sent(request), item=item, areas=areas, currency=business.currency, alone=business.alone
@@ -137,7 +135,7 @@ def add_own_item(request: SignedInRequest, business: Business) -> HttpResponse:
     result = latest_result(business)
     saved = saved_plan(result) if result else None
     if saved is None:
-        return redirect("plan", business.slug)
+        return lead_on(request, reverse("plan", args=[business.slug]))
     people, today = teammates(business), timezone.localdate()
     areas = saved.model.dimensions
     form = NewOwnForm(

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessment.domain.planning.planned_actions import PlannedAction
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.journey.planning.models import PlanItem
 from assessment.journey.planning.presenters.plan_pages import about
 from assessment.journey.planning.queries.plans import plan_of_quarter
@@ -34,7 +36,7 @@ def look_back(request: SignedInRequest, business: Business) -> HttpResponse:
     """Show how each action of the last plan went; a POST records the outcome of one."""
     looking = last_plan(business)
     if looking is None:
-        return redirect("check", business.slug)
+        return lead_on(request, reverse("check", args=[business.slug]))
     if request.method == "POST":
         return settle(request, business, looking)
     return show(request, business, looking)
@@ -53,7 +55,7 @@ def last_plan(business: Business) -> LookingBack | None:
 def settle(request: SignedInRequest, business: Business, looking: LookingBack) -> HttpResponse:
     planned = looking.saved.action_with_key(request.POST.get("item", ""))
     if planned is None:
-        return redirect("look_back", business.slug)
+        return lead_on(request, reverse("look_back", args=[business.slug]))
     viewer = viewer_of(request, business)
     if not viewer.may_do(planned):
         raise PermissionDenied

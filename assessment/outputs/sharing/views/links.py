@@ -15,6 +15,7 @@ from assessment.foundation.links.one_time_secret import carried_over, carry_over
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
 from assessment.outputs.sharing import services as actions
@@ -85,10 +86,8 @@ def make_link(
             link=address_of,
         )
     except TooManyLinks:
-        messages.error(
-            request, gettext("You’ve reached today’s limit for links. Try again tomorrow.")
-        )
-        return response
+        said = gettext("You’ve reached today’s limit for links. Try again tomorrow.")
+        return lead_on(request, response.url, said)
     if email:
         message = gettext("The link is on its way to %(email)s.")
         messages.success(request, message % {"email": shown_address(email)})

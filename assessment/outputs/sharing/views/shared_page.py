@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import public
 from assessment.foundation.downloads.responses import named, pdf_response, try_later
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.versions import version_of
@@ -138,7 +139,9 @@ def nothing_there(request: HttpRequest) -> HttpResponse:
 
     Otherwise someone guessing addresses could tell which ones were real.
     """
-    return render(request, "outputs/sharing/shared_ended.html", status=HTTPStatus.NOT_FOUND)
+    facts = {"typed": typed_on_our_page(request)}
+    status = HTTPStatus.NOT_FOUND
+    return render(request, "outputs/sharing/shared_ended.html", facts, status=status)
 
 
 def secret(response: HttpResponse) -> HttpResponse:

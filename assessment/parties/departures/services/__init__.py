@@ -16,6 +16,7 @@ from assessment.parties.departures.services.accounts import (
     keep_account,
     purge_account,
 )
+from assessment.parties.departures.services.kept_rows import forget_rows
 from assessment.parties.departures.services.practices import (
     LastAdmin,
     change_colleagues_role,
@@ -36,6 +37,7 @@ __all__ = [
     "close_expired",
     "end_engagement",
     "end_return",
+    "forget_rows",
     "keep_account",
     "purge_account",
     "remove_colleague",

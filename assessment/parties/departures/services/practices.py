@@ -4,7 +4,6 @@ import logging
 from contextlib import suppress
 from datetime import datetime
 
-from django.core.serializers import deserialize, serialize
 from django.db import IntegrityError, transaction
 
 from assessment.domain.errors import DomainError
@@ -24,11 +23,9 @@ from assessment.parties.consultancies.queries import access_by_person
 from assessment.parties.departures.models import Removal
 from assessment.parties.departures.queries import admins_staying, doors_lost
 from assessment.parties.departures.services.access import CannotUndo, end_engagement
+from assessment.parties.departures.services.kept_rows import rows_of, write_again
 
 log = logging.getLogger(__name__)
-
-ROWS = "json"
-"""How the rows of a membership are kept."""
 
 
 class LastAdmin(DomainError):
@@ -77,7 +74,7 @@ def remove_colleague(*, member: ConsultancyMember, by: User, at: datetime) -> No
     """
     lock_consultancy(member.consultancy_id)
     _keep_an_admin(member)
-    firm, person, kept = member.consultancy, member.user, _rows_of(member)
+    firm, person, kept = member.consultancy, member.user, rows_of(member)
     # Logged first, because Django clears the primary key of a deleted instance.
     _log("left the practice", member, member.role, by)
     member.delete()
@@ -104,24 +101,12 @@ def undo_removal(*, removal: Removal, by: User, at: datetime) -> None:
     if inside or not stays or not mine.undoable(at).exists():
         raise CannotUndo(str(removal))
     mine.update(undone_at=at)
-    for row in deserialize(ROWS, removal.kept):
-        row.save()
+    write_again(removal.kept, away=at - removal.ended_at)
     reopen_links(removal.closed, closed_at=removal.ended_at)
     # The practice may have less access to a client than it had, or none.
     _close_at(firm.engagements.all(), person, by, at)
     record(Event.ACCESS_RESTORED, by=by, at=at, firm=str(firm), person=str(person))
     log.info("removal undone: practice=%s user=%s by=%s", firm.pk, person.pk, by.pk)
-
-
-def _rows_of(member: ConsultancyMember) -> str:
-    """Return a membership and all rows that would be deleted with it, to be written again."""
-    hanging = [
-        row
-        for relation in member._meta.related_objects  # noqa: SLF001 - public
-        for row in getattr(member, relation.get_accessor_name() or "").all()
-    ]
-    written: str = serialize(ROWS, [member, *hanging])
-    return written
 
 
 def _close_at(engaged: EngagementQuerySet, person: User, by: User, at: datetime) -> Closed:

@@ -16,6 +16,7 @@ from assessment.parties.engagements.services.preparing import (
     prepare_businesses,
 )
 from assessment.parties.engagements.services.requests import (
+    REQUESTS_A_DAY,
     VALID_FOR,
     AlreadyClient,
     NoLongerOpen,
@@ -28,6 +29,7 @@ from assessment.parties.engagements.services.requests import (
 )
 
 __all__ = [
+    "REQUESTS_A_DAY",
     "VALID_FOR",
     "AlreadyClient",
     "HasAccess",

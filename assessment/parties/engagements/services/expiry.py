@@ -15,6 +15,7 @@ from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy, Engagement
+from assessment.parties.consultancies.queries import reachable_members
 from assessment.parties.consultancies.services.access_mails import tell_expiring
 from assessment.parties.departures.services import close_expired
 from assessment.parties.engagements.models import (
@@ -104,8 +105,7 @@ def warn(practice: Consultancy, businesses: Sequence[Business], day: str, at: da
         "day": day,
         "url": on_site(hand_over if len(businesses) == 1 else portfolio),
     }
-    people = practice.members.filter(user__is_active=True, user__deletion_asked_at=None)
-    for member in people.select_related("user"):
+    for member in reachable_members(practice):
         outbox.send(name="not_handed_over", to=member.user.email, context=context, at=at)
 
 

@@ -30,7 +30,9 @@ from assessment.parties.engagements.wording import ASKS_TO
 log = logging.getLogger(__name__)
 
 VALID_FOR = timedelta(days=14)
-QUOTA = Quota(links_a_day=30, links_a_day_to_one=3)
+REQUESTS_A_DAY = 30
+"""How many requests a person can send within 24 hours."""
+QUOTA = Quota(links_a_day=REQUESTS_A_DAY, links_a_day_to_one=3)
 
 
 class AlreadyClient(DomainError):

@@ -16,6 +16,7 @@ from assessment.foundation.accounts.access import (
     signed_in_lately,
 )
 from assessment.foundation.accounts.queries import address_is_verified, is_proven_elsewhere
+from assessment.foundation.parsing.typed_forms import typed_on_our_page
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import prove_address
@@ -147,4 +148,5 @@ def ended(request: HttpRequest, asked: AccessRequest | None) -> HttpResponse:
     user = request.user
     if asked and asked.accepted_at and user.is_authenticated and asked.is_for(user):
         return redirect("businesses")
-    return render(request, "parties/engagements/link_ended.html", status=404)
+    facts = {"typed": typed_on_our_page(request)}
+    return render(request, "parties/engagements/link_ended.html", facts, status=404)

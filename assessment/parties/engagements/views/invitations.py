@@ -13,6 +13,7 @@ from assessment.foundation.accounts.queries import address_is_verified, is_prove
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.typed_forms import lead_on, typed_on_our_page
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.parties.businesses.services import prove_address
@@ -35,8 +36,8 @@ def invite_consultant(request: SignedInRequest, business: Business) -> HttpRespo
     """Send a consultant a link that lets one of their practices in."""
     # Otherwise anyone could sign up with an invented address and send mail through this site.
     if not address_is_verified(request.user):
-        messages.error(request, gettext("Please confirm your own email address first."))
-        return redirect("access", business.slug)
+        said = gettext("Please confirm your own email address first.")
+        return lead_on(request, reverse("access", args=[business.slug]), said)
     posted = request.POST if request.method == "POST" else None
     form = InviteConsultantForm(posted, today=business.day(timezone.now()))
     if form.is_valid() and invited(request, business, form):
@@ -150,4 +151,5 @@ def ended(request: HttpRequest, invitation: AccessInvitation | None) -> HttpResp
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("business", invitation.business.slug)
-    return render(request, "parties/engagements/link_ended.html", status=404)
+    facts = {"typed": typed_on_our_page(request)}
+    return render(request, "parties/engagements/link_ended.html", facts, status=404)

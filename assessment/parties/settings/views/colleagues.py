@@ -15,6 +15,7 @@ from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
 from assessment.foundation.parsing.edits import EditedMeanwhile
+from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.parties.access.rules import (
     PracticeCapability,
     may_in_practice,
@@ -99,8 +100,8 @@ def send(
     """Send an invitation, or explain why not, and return to the people of the practice."""
     # Otherwise anyone could sign up with an invented address and send mail through this site.
     if not address_is_verified(request.user):
-        messages.error(request, gettext("Please confirm your own email address first."))
-        return redirect("practice_people", consultancy.slug)
+        said = gettext("Please confirm your own email address first.")
+        return lead_on(request, reverse("practice_people", args=[consultancy.slug]), said)
 
     def link(token: str) -> str:
         return on_site(reverse("accept_invitation", args=[token]))
@@ -114,7 +115,8 @@ def send(
         message = gettext("%(email)s already belongs to your practice.")
         messages.error(request, message % {"email": shown_address(email)})
     except TooManyLinks:
-        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
+        said = gettext("You’ve reached today’s email limit. Try again tomorrow.")
+        return lead_on(request, reverse("practice_people", args=[consultancy.slug]), said)
     else:
         message = gettext("The invitation to %(email)s is on its way.")
         messages.success(request, message % {"email": shown_address(email)})

@@ -19,6 +19,7 @@ from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.typed_forms import lead_on, typed_on_our_page
 from assessment.parties.access.queries import has_unproven_places
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses import services
@@ -63,8 +64,8 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
     """Send an invitation, or explain why not, and return to the team page."""
     # Otherwise anyone could sign up with an invented address and send mail through this site.
     if not address_is_verified(request.user):
-        messages.error(request, gettext("Please confirm your own email address first."))
-        return redirect("team", business.slug)
+        said = gettext("Please confirm your own email address first.")
+        return lead_on(request, reverse("team", args=[business.slug]), said)
 
     def link(token: str) -> str:
         return on_site(reverse("accept_invitation", args=[token]))
@@ -77,7 +78,8 @@ def send(request: SignedInRequest, business: Business, *, email: str, role: str)
         message = gettext("%(email)s is already in your team.")
         messages.error(request, message % {"email": shown_address(email)})
     except TooManyLinks:
-        messages.error(request, gettext("You’ve reached today’s email limit. Try again tomorrow."))
+        said = gettext("You’ve reached today’s email limit. Try again tomorrow.")
+        return lead_on(request, reverse("team", args=[business.slug]), said)
     else:
         message = gettext("The invitation to %(email)s is on its way.")
         messages.success(request, message % {"email": shown_address(email)})
@@ -154,4 +156,5 @@ def ended(request: HttpRequest, invitation: AnyInvitation | None) -> HttpRespons
     user = request.user
     if invitation and invitation.accepted_at and user.is_authenticated and invitation.is_for(user):
         return redirect("businesses")
-    return render(request, "parties/settings/invitation_ended.html", status=404)
+    facts = {"typed": typed_on_our_page(request)}
+    return render(request, "parties/settings/invitation_ended.html", facts, status=404)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0036_customer_survey"),
+        ("assessment", "0037_customer_survey"),
     ]
 
     operations = [

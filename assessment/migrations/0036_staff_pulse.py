@@ -8,7 +8,7 @@ import assessment.foundation.links.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0034_emails_to_many_clients"),
+        ("assessment", "0035_more_kinds_of_emails_to_clients"),
     ]
 
     operations = [

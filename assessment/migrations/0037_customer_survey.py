@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessment", "0035_staff_pulse"),
+        ("assessment", "0036_staff_pulse"),
     ]
 
     operations = [
