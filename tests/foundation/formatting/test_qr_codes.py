@@ -66,5 +66,5 @@ def test_the_drawing_is_black_on_white_and_says_what_it_opens() -> None:
     assert f'viewBox="0 0 {code.size} {code.size}"' in svg
     assert 'fill="#FFFFFF"' in svg
     assert 'stroke="#000000"' in svg
-    assert f'aria-label="Opens {LINK}"' in svg
+    assert f"<title>Opens {LINK}</title>" in svg
     assert f'd="{code.path}"' in svg

@@ -19,8 +19,8 @@ from assessment.voices.surveys.forms.answering import CustomerForm
 from assessment.voices.surveys.models import LONGEST_WORDS, Survey, SurveyAnswer
 from assessment.voices.surveys.queries.surveys import texts_for
 from assessment.voices.surveys.services import close_survey, renew_link
-from tests.factories import NOON, make_other_version
-from tests.voices.surveys.making import answer, numbers_of, page_of, token_of
+from tests.factories import NOON
+from tests.voices.surveys.making import answer, numbers_of, page_of, token_of, without_customers
 from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
@@ -393,9 +393,7 @@ def test_a_survey_that_rests_says_so_and_keeps_nothing(
 
 
 def test_questions_that_ask_no_customers_lead_nowhere(client: Client, survey: Survey) -> None:
-    version = make_other_version("title = ", "title = ")
-    version.source = version.source[: version.source.index("[customer_survey]")]
-    type(version).objects.filter(pk=version.pk).update(source=version.source, content_hash="x")
+    without_customers()
 
     assert client.get(page_of(survey)).status_code == 404
 
