@@ -317,7 +317,7 @@ def test_line_breaks_in_words_are_kept(as_editor: Client, survey: Survey) -> Non
         (b'Date,Why\n2026-10-03,"open\n', "A quotation mark"),
         (b"\x00\x01\x02\x03\xff", "We can’t read this file."),
         (b"\xd0\xcf\x11\xe0" + b"x" * 50, "another kind of file"),
-        (b"x" * 2_000_001, "larger than 2 MB"),
+        (b"x" * 900_001, "larger than 900 KB"),
     ],
     ids=["empty", "no-rows", "no-heads", "many", "wide", "quote", "binary", "xls", "large"],
 )
