@@ -210,7 +210,7 @@ def test_a_consultant_reads_numbers_and_never_words(
     assert as_consultant.get(url("survey_words", "2026-q4")).status_code == 403
 
 
-def test_words_of_another_business_are_never_shown(as_owner: Client, survey: Survey) -> None:
+def test_what_another_business_heard_is_never_shown(as_owner: Client, survey: Survey) -> None:
     stranger = make_user("sam")
     other = make_business("Elsewhere", owner=stranger)
     add_answers(Survey.objects.create(business=other, made_at=NOON), [9] * 6, why="Not yours.")

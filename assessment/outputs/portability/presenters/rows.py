@@ -249,7 +249,7 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyAnswerRow:
-    """What a customer answered; its words are the business's, and name nobody by an account."""
+    """What a customer answered; it belongs to the business, and names no account."""
 
     answered_on: Day
     recommend: Annotated[int, whole_number(LEAST, MOST)]

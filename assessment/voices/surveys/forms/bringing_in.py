@@ -23,7 +23,7 @@ LABELS = {
 
 
 class AnswerFileForm(forms.Form):
-    """A file to read; nothing of it is brought in yet."""
+    """A file to read; no answer is brought in yet."""
 
     file = forms.FileField(
         label=_("Your file"),
