@@ -17,8 +17,8 @@ from tests.access.urls import address, our_paths
 OURS = {"origin": "http://testserver"}
 TYPED = "“For here?” <b>Ask</b> every time & smile.\r\nTwice on Sundays."
 FIELD = re.compile(r'<input type="hidden" name="([^"]*)"[^>]*? value="([^"]*)"', re.DOTALL)
-WITHOUT_A_TOKEN = {"helper_action", "pause_reminders", "livez", "readyz"}
-"""A secret address is the permission of the first two; health checks take no forms."""
+WITHOUT_A_TOKEN = {"helper_action", "customer_survey", "pause_reminders", "livez", "readyz"}
+"""The address is the permission of the first three; health checks take no forms."""
 
 
 @pytest.fixture

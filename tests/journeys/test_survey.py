@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.barriers import barriers
 from tests.journeys.conftest import PATIENCE, Site
 from tests.journeys.steps import press, sign_in
 
 SURVEY = "/b/cafe-lindgren/voices/survey/"
-SMALL = {"width": 375, "height": 740}
+SMALL = ViewportSize(width=375, height=740)
 SAID = "The soup was cold, but Sunday’s music made up for it."
 
 

@@ -17,7 +17,7 @@ PIXELS = 4
 """How wide a module is in the picture that the reader gets."""
 
 
-def picture_of(code: QrCode) -> np.ndarray:  # type: ignore[type-arg]
+def picture_of(code: QrCode) -> np.ndarray:
     """Draw the path of a code as pixels from 0 (black) to 255 (white)."""
     modules = np.full((code.size, code.size), 255, dtype=np.uint8)
     for left, row, length in RUN.findall(code.path):

@@ -23,7 +23,7 @@ from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
 
-PHONE = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "Marker/9.9 (Telltale)"}
+PHONE: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "Marker/9.9 (Telltale)"}
 WORDS = {
     "why": "The coffee is lovely,\nbut nobody said a word.",
     "wanted": "Two flat whites",

@@ -29,7 +29,7 @@ def sheet(request: pytest.FixtureRequest) -> Any:
     return SHEETS[request.param]
 
 
-def picture_of(pdf: bytes) -> np.ndarray:  # type: ignore[type-arg]
+def picture_of(pdf: bytes) -> np.ndarray:
     """Draw the first page as a phone would see it."""
     with PdfDocument(pdf) as document:
         return np.asarray(document[0].render(scale=2).to_pil().convert("L"))
