@@ -47,7 +47,8 @@ IN_MEMORY = "sqlite://:memory:"
 OF_THE_SITE = frozenset(
     {
         *(".well-known", "a", "access", "accessibility", "account", "b", "businesses", "calendar"),
-        *("components", "e", "invitation", "livez", "method", "p", "practice", "privacy", "readyz"),
+        *("c", "components", "e", "invitation", "livez", "method", "p", "practice", "privacy"),
+        "readyz",
         *("s", "sample", "screen", "set-up", "static"),
     }
 )

@@ -209,8 +209,8 @@ SAID = {
     "take_answers_back": "only what was brought in can be taken back: test_bringing_in",
     "survey_aside": Said("One answer counts now."),
     "erase_aside": Said("One answer is deleted for good."),
-    "hide_answer": Said("These words are hidden."),
-    "show_answer": Said("These words are shown again."),
+    "hide_answer": Said("Hidden. The number still counts."),
+    "show_answer": Said("Everybody in the business can read it again."),
     "erase_answer": Said("One answer is deleted for good."),
     "take_list_back": "only what was imported can be taken back, so it is tested with imports",
 }

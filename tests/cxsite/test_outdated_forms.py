@@ -18,7 +18,7 @@ OURS = {"origin": "http://testserver"}
 TYPED = "“For here?” <b>Ask</b> every time & smile.\r\nTwice on Sundays."
 FIELD = re.compile(r'<input type="hidden" name="([^"]*)"[^>]*? value="([^"]*)"', re.DOTALL)
 WITHOUT_A_TOKEN = {
-    *("helper_action", "pause_reminders", "answer_pulse", "pulse_code"),
+    *("helper_action", "pause_reminders", "answer_pulse", "pulse_code", "customer_survey"),
     *("livez", "readyz"),
 }
 """A secret address or code is the permission of the first; health checks take no forms."""

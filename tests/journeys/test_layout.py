@@ -43,6 +43,11 @@ OWNER = [
     *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
     *(f"{CAFE}/access/", f"{CAFE}/access/invite/", "/practice/begin/"),
     *(f"{CAFE}/sessions/", "/screen/"),
+    *(
+        f"{CAFE}/voices/survey/{rest}"
+        for rest in ("", "new-link/", "import/", "results/", "aside/")
+    ),
+    *(f"{CAFE}/voices/survey/results/2026-q4/{rest}" for rest in ("", "words/")),
     *("/account/", "/account/reminders/", "/account/sessions/", "/set-up/"),
 ]
 OF_AN_ACTION = ["", "finish/", "move/", "drop/", "hand-over/"]
@@ -78,6 +83,7 @@ FILES = {
     *("report", "report_text", "sample_report", "shared_report", "livez", "readyz", "security_txt"),
     *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
     *("session_outcome_pdf", "session_held_pdf"),
+    *("survey_poster_pdf", "survey_cards_pdf", "survey_csv", "left_out_answers_csv"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
@@ -99,6 +105,9 @@ LIKE_OTHERS = {
     "retest": "six questions, as those of an area on one page",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",
+    "answer_list": "test_survey opens it on a phone and in the smallest window",
+    "hide_answer": "a quote, a field and two buttons, as on the page of all that was written",
+    "erase_answer": "a quote and two buttons, as on the page of all that was written",
 }
 
 
@@ -134,7 +143,8 @@ def walk(browser: Browser, site: Site, owner: Page) -> Layout:
     """Open and measure every page."""
     found = Layout({}, {}, set())
     visitor = someone(browser, site)
-    found.measure(visitor, *VISITOR, shared_by(owner))
+    survey = survey_of(owner)
+    found.measure(visitor, *VISITOR, shared_by(owner), survey, f"{survey}thanks/")
     found.measure(owner, *OWNER, *(an_action(owner) + rest for rest in OF_AN_ACTION))
     consultant = someone(browser, site, "consultant")
     found.measure(consultant, *CONSULTANT, a_list(consultant))
@@ -161,6 +171,12 @@ def shared_by(owner: Page) -> str:
     owner.get_by_label("Who is it for?").fill("Our bank")
     press(owner, "Make the link")
     return "/s/" + owner.get_by_label("The link").input_value().partition("/s/")[2]
+
+
+def survey_of(owner: Page) -> str:
+    """Return the path at which customers answer."""
+    owner.goto(f"{CAFE}/voices/survey/")
+    return "/c/" + owner.get_by_label("Link to the survey").input_value().partition("/c/")[2]
 
 
 def a_list(consultant: Page) -> str:

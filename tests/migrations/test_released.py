@@ -71,6 +71,7 @@ EMPTY: Rows = {
         *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient", "Removal"),
         *("ClientSession", "ScreenLink", "SessionOutcome", "SessionPoint"),
         *("Mailing", "MailedClient", "MondayEmail"),
+        *("AnswerList", "Survey", "SurveyAnswer", "SurveyLink"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",

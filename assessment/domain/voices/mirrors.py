@@ -18,7 +18,7 @@ class MirrorScore:
     """How customers see one area.
 
     Attributes:
-        answers: How many customers chose a step; “I can’t say” is no answer.
+        answers: How many customers chose a step; “I can’t say” does not count.
         score: 100 times the mean step, divided by the highest; None under five answers.
     """
 

@@ -11,6 +11,7 @@ from assessment.journey.questionnaire.models import Answer, AnswerChange, Assess
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, BusyWeek
+from assessment.voices.surveys.models import Survey, SurveyAnswer
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Whole:
     assessments: list[Assessment]
     scenarios: list[Scenario]
     busy_weeks: list[BusyWeek]
+    survey: Survey | None
+    survey_answers: list[SurveyAnswer]
     roles: dict[int, str]
 
     @cached_property
@@ -31,6 +34,7 @@ class Whole:
     @property
     def _numbers(self) -> set[int]:
         found = {scenario.kept_by_id for scenario in self.scenarios}
+        found |= {answer.hidden_by_id for answer in self.survey_answers}
         for assessment in self.assessments:
             found |= {assessment.submitted_by_id}
             found |= {answer.answered_by_id for answer in assessment.answers.all()}
@@ -55,11 +59,14 @@ def _of_items(plan: Plan) -> set[int | None]:
 
 def whole_of(business: Business) -> Whole:
     """Look up a business with everything to export; private comments are left out."""
+    answers = SurveyAnswer.objects.filter(survey__business=business)
     return Whole(
         business=business,
         assessments=list(_assessments(business)),
         scenarios=list(business.scenarios.order_by("pk")),
         busy_weeks=list(business.busy_weeks.all()),
+        survey=Survey.objects.filter(business=business).first(),
+        survey_answers=list(answers.order_by("answered_on", "pk")),
         roles=dict(business.memberships.values_list("user_id", "role")),
     )
 

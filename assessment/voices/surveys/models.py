@@ -73,8 +73,8 @@ class AnswerColumn(models.TextChoices):
 class AnswerList(models.Model):
     """Answers from another tool or from cards, uploaded to be brought in.
 
-    `table` holds the rows as they were read, the first of which names the columns, and `columns`
-    says which column each of our values is in. Once the answers are brought in, only our columns of
+    `table` holds the rows as they were read, and the first names the columns. `columns` says which
+    column each of our values is in. Once the answers are brought in, only our columns of
     the rows that were left out remain, each with its reason.
     """
 
@@ -115,7 +115,7 @@ class SurveyAnswer(models.Model):
     """What one customer answered on a day; nothing about who that was, where or at what time.
 
     `sentences` has the step chosen for each sentence about an area, by its key. An answer that was
-    hidden still counts, but its words are shown only to owners. `brought_in` names the file that it
+    hidden still counts, but only owners can read it. `brought_in` names the file that it
     came from, for as long as that can be taken back.
     """
 

@@ -45,7 +45,7 @@ def test_four_answers_have_no_score_and_five_do() -> None:
     assert scores_of(3, 3, 3, 3, 3) == MirrorScore(answers=5, score=Fraction(100))
 
 
-def test_a_step_that_the_scale_does_not_have_is_no_answer() -> None:
+def test_a_step_that_the_scale_does_not_have_is_not_counted() -> None:
     assert scores_of(3, 3, 3, 3, 4, -1).answers == 4
 
 

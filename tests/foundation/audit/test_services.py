@@ -131,6 +131,15 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.undo_departure": {Event.ACCESS_RESTORED},
+    "voices.surveys.bring_in": {Event.ANSWERS_IMPORTED},
+    "voices.surveys.close_survey": {Event.SURVEY_CLOSED},
+    "voices.surveys.count_answers": {Event.ANSWERS_COUNTED},
+    "voices.surveys.erase_answers": {Event.ANSWERS_ERASED},
+    "voices.surveys.hide_words": {Event.WORDS_HIDDEN},
+    "voices.surveys.open_survey": {Event.SURVEY_OPENED},
+    "voices.surveys.renew_link": {Event.SURVEY_RENEWED},
+    "voices.surveys.show_words": {Event.WORDS_SHOWN},
+    "voices.surveys.take_answers_back": {Event.ANSWERS_TAKEN_BACK},
     "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
@@ -168,6 +177,10 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.finish_item", "journey.tracking.keep_progress"),
     *("journey.tracking.record_outcome", "journey.tracking.reopen_item"),
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
+    *("voices.surveys.choose_questions", "voices.surveys.drop_answer_list"),
+    *("voices.surveys.erase_answer_lists", "voices.surveys.keep_answer"),
+    *("voices.surveys.keep_answer_list", "voices.surveys.settle_columns"),
+    "voices.surveys.was_sent",
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),
@@ -223,7 +236,7 @@ PRINTING_AGAIN = {
 }
 BRAKES = {
     f"foundation.brakes.{name}"
-    for name in ("count", "count_attempt", "purge", "take_back", "wait_for")
+    for name in ("count", "count_attempt", "purge", "take_back", "wait_for", "was_counted")
 }
 NOTHING = ANSWERS_AND_PLANS | BRAKES | PRINTING_AGAIN | SETTINGS | REPORTS_AND_REMINDERS | GENERIC
 

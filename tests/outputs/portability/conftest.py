@@ -15,6 +15,8 @@ from assessment.journey.retests.services import agree_to_retest, save_retest
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.voices.surveys.models import LONGEST_WORDS, Survey
+from assessment.voices.surveys.services import open_survey
 from tests.factories import NOON, make_assessment, make_user
 from tests.kept import kept
 from tests.outputs.exports.exporting import HOSTILE, make_lindgren
@@ -52,7 +54,22 @@ def lindgren(owner: User, editor: User) -> Business:
     change_something(newest, owner)
     look_again(newest, owner)
     make_assessment(business, quarter_starts_on=date(2027, 1, 1))
+    ask_customers(business, owner, editor)
     return business
+
+
+def ask_customers(business: Business, owner: User, editor: User) -> None:
+    """Keep an answer of every kind: counted, set aside, hidden and from a file."""
+    survey = open_survey(business=business, by=owner, at=NOON)
+    Survey.objects.filter(pk=survey.pk).update(asks_outcomes=False)
+    answers = survey.answers
+    day, hidden = NOON.date(), {"hidden_at": NOON, "hidden_by": editor, "hidden_for": "Names Ann"}
+    answers.create(
+        answered_on=day, recommend=9, why=HOSTILE["long"][:LONGEST_WORDS], wanted=HOSTILE["emoji"]
+    )
+    answers.create(answered_on=day, recommend=0, set_aside=True)
+    answers.create(answered_on=day, recommend=3, unwanted="Ann", is_imported=True, **hidden)
+    answers.create(answered_on=day, recommend=8, sentences={"survey.culture": 2})
 
 
 def look_again(result: Result, owner: User) -> None:

@@ -8,9 +8,10 @@ from django.test import Client
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.voices.surveys.models import Survey, SurveyAnswer
 from assessment.voices.surveys.services import open_survey
-from tests.factories import NOON, make_model_version
+from tests.factories import NOON, make_model_version, make_other_version
 
 TODAY = NOON.date()
 AUTUMN, SUMMER, SPRING = date(2026, 10, 5), date(2026, 7, 6), date(2026, 4, 6)
@@ -60,3 +61,10 @@ def answer(client: Client, survey: Survey, **fields: Any) -> Any:
 def numbers_of(survey: Survey) -> list[int]:
     """Return the numbers that count, sorted."""
     return sorted(survey.answers.counted().values_list("recommend", flat=True))
+
+
+def without_customers() -> None:
+    """Publish questions that ask no customers, as those of a site may be."""
+    version = make_other_version("title = ", "title = ")
+    before, _, _ = version.source.partition("[customer_survey]")
+    ModelVersion.objects.filter(pk=version.pk).update(source=before, content_hash="without")

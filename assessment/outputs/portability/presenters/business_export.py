@@ -34,6 +34,7 @@ def business_document(business: Business) -> dict[str, Any]:
         "checks": [_check(assessment, people, history) for assessment in whole.assessments],
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
         "busy_weeks": [kept(week, rows.BusyWeekRow, people) for week in whole.busy_weeks],
+        "survey": _survey(whole, people),
     }
 
 
@@ -48,6 +49,14 @@ def _people(whole: Whole) -> list[dict[str, Any]]:
 def _models(whole: Whole) -> list[dict[str, str]]:
     hashes = {c.model_version.key: c.model_version.content_hash for c in whole.assessments}
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
+
+
+def _survey(whole: Whole, people: EmailsByUser) -> dict[str, Any] | None:
+    """Return the survey with its answers, oldest first; None if customers were never asked."""
+    if whole.survey is None:
+        return None
+    answers = [kept(answer, rows.SurveyAnswerRow, people) for answer in whole.survey_answers]
+    return kept(whole.survey, rows.SurveyRow, people) | {"answers": answers}
 
 
 def _check(assessment: Assessment, people: EmailsByUser, history: History) -> dict[str, Any]:

@@ -181,3 +181,12 @@ CODES = Rule(
         and len(set(given)) == len(given) <= MOST_STEPS
     ),
 )
+STEPS_BY_KEY = Rule(
+    must_be=f"must be a JSON object of whole numbers below {MOST_STEPS}",
+    fits=lambda given: (
+        isinstance(given, dict)
+        and len(given) <= MOST_STEPS
+        and all(map(is_text, given))
+        and all(type(step) is int and 0 <= step < MOST_STEPS for step in given.values())
+    ),
+)

@@ -29,6 +29,7 @@ from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
+from assessment.voices.surveys.models import LEAST, LONGEST_WORDS, MOST, SurveyAnswer
 
 FORMAT, VERSION = "cairn-business", 1
 MOST_TIMES = 10_000
@@ -48,6 +49,7 @@ Money = Annotated[int, rules.number(limits.MOST_MONEY)]
 MaybeHours = Annotated[int | None, rules.or_none(rules.number(limits.MOST_HOURS))]
 MaybeMoney = Annotated[int | None, rules.or_none(rules.number(limits.MOST_MONEY))]
 Note = Annotated[str, text(then=at_most(limits.LONGEST_NOTE))]
+CustomersWords = Annotated[str, text(then=at_most(LONGEST_WORDS))]
 AnswerValue = Annotated[str, rules.one_of_or_empty(*filter(None, VALUES))]
 FilledTable = Annotated[dict[str, Any], rules.filled_table()]
 
@@ -246,6 +248,33 @@ class ScenarioRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyAnswerRow:
+    """What a customer answered; it belongs to the business, and names no account."""
+
+    answered_on: Day
+    recommend: Annotated[int, whole_number(LEAST, MOST)]
+    why: CustomersWords
+    wanted: CustomersWords
+    unwanted: CustomersWords
+    sentences: Annotated[dict[str, int], rules.STEPS_BY_KEY]
+    set_aside: Annotated[bool, rules.BOOLEAN]
+    is_imported: Annotated[bool, rules.BOOLEAN]
+    hidden_at: MaybeMoment
+    hidden_by: Address
+    hidden_for: Annotated[str, rules.words(SurveyAnswer, "hidden_for")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyRow:
+    """What customers are asked, and their answers; links and files stay behind."""
+
+    asks_outcomes: Annotated[bool, rules.BOOLEAN]
+    asks_sentences: Annotated[bool, rules.BOOLEAN]
+    made_at: Moment
+    answers: tuple[SurveyAnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     email: Annotated[str, rules.address()]
     name: Annotated[str, rules.a_name(User, "name")]
@@ -268,6 +297,8 @@ class BusinessFile:
     checks: tuple[CheckRow, ...]
     scenarios: tuple[ScenarioRow, ...]
     busy_weeks: tuple[BusyWeekRow, ...] = ()
+    # Files from before customers were asked have no survey.
+    survey: SurveyRow | None = None
 
 
 NO_FIELDS = {"email": None, "name": None, "role": None}

@@ -29,6 +29,7 @@ from assessment.outputs.portability.services.references import (
     stored,
     versions_of,
 )
+from assessment.outputs.portability.services.surveys import import_survey
 from assessment.parties.businesses.models import Business, BusyWeek
 from assessment.parties.businesses.services import found_business
 
@@ -60,6 +61,8 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)
     _import_busy_weeks(file.busy_weeks, business)
+    if file.survey:
+        import_survey(file.survey, business, people)
     keep_whole_standing(business=business)
     return business
 

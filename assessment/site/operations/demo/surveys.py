@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.voice_texts import CustomerSurvey
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
@@ -11,7 +12,6 @@ from assessment.parties.businesses.models import Business
 from assessment.site.operations.demo.answers import dice
 from assessment.site.operations.demo.businesses import MORNING, moment
 from assessment.voices.surveys.models import Survey, SurveyAnswer
-from assessment.voices.surveys.queries.surveys import texts_for
 from assessment.voices.surveys.services import open_survey
 
 DAYS = 60
@@ -76,9 +76,9 @@ AUTUMN = AskedQuarter(
 QUARTERS = (SPRING, SUMMER, AUTUMN)
 
 
-def ask_customers(business: Business, owner: User) -> None:
+def ask_customers(business: Business, owner: User, model: MaturityModel) -> None:
     """Open the survey of a business, with the answers of three quarters; once."""
-    texts = texts_for(business)
+    texts = model.customer_survey
     if texts is None or Survey.objects.filter(business=business).exists():
         return
     survey = open_survey(

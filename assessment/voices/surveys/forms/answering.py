@@ -28,7 +28,8 @@ class CustomerForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         survey: Survey,
         texts: CustomerSurvey,
         typed: Mapping[str, str] | None = None,
@@ -37,7 +38,7 @@ class CustomerForm(forms.Form):
         """Ask what the survey asks; `typed` is shown as it was sent, without any error."""
         # A page that is shown again is another page, whatever was sent before.
         first = {**(typed or {}), "page": new_key()}
-        super().__init__(*args, initial=first | ({"again": "on"} if again else {}))
+        super().__init__(data, initial=first | ({"again": "on"} if again else {}))
         self.texts = texts
         self.sentences = {item.key: item for item in texts.mirror_items}
         self.asks_sentences = survey.asks_sentences

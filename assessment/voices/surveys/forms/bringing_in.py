@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.foundation.parsing.names import one_line
-from assessment.foundation.uploads.tables import MOST_BYTES, Row
+from assessment.foundation.uploads.tables import Row
 from assessment.voices.surveys.models import AnswerColumn, AnswerList
 from assessment.voices.surveys.queries.files import read_answer_table
 
 LONGEST_FILE_NAME = 100
+MOST_BYTES = 900_000
+"""The server accepts one megabyte per request, with everything around the file."""
 LABELS = {
     AnswerColumn.DAY: _("Date"),
     AnswerColumn.NUMBER: _("Number from 0 to 10"),
@@ -21,11 +23,11 @@ LABELS = {
 
 
 class AnswerFileForm(forms.Form):
-    """A file to read; nothing of it is brought in yet."""
+    """A file to read; no answer is brought in yet."""
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("CSV or XLSX, up to 1,000 rows and 2 MB. The first row names the columns."),
+        help_text=_("CSV or XLSX, up to 1,000 rows and 900 KB. The first row names the columns."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={
             "required": _("Choose the file with your answers."),
@@ -41,7 +43,7 @@ class AnswerFileForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                _("This file is larger than 2 MB. Split it into several files.")
+                _("This file is larger than 900 KB. Split it into several files.")
             )
         self.table = read_answer_table(file.read())
         return file

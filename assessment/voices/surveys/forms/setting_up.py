@@ -26,7 +26,7 @@ class QuestionsForm(EditMixin, forms.Form):
 
 
 class HideForm(forms.Form):
-    """Why the words of an answer are hidden."""
+    """Why an answer's text is hidden."""
 
     reason = NameField(
         label=_("Why are they hidden?"),

@@ -92,7 +92,7 @@ def month_comes_first(cells: Sequence[str], *, usual: bool) -> bool:
 
 
 def day_in(cell: str, *, month_first: bool) -> date | None:
-    """Return the day that a cell names, whatever time stands beside it; None if it names none.
+    """Return the day that a cell names, whatever time follows it; None if it names none.
 
     Raises:
         ValueError: the day is not on the calendar, such as 31 February.

@@ -81,7 +81,7 @@ def areas_heard(survey: Survey, quarter: Quarter, texts: CustomerSurvey) -> dict
 
 
 def words_heard(survey: Survey, quarter: Quarter) -> WordsHeard:
-    """Count the words of a quarter; one query."""
+    """Count the texts in a quarter; one query."""
     counts, shown = Q(set_aside=False), Q(hidden_at=None)
     written = ~Q(why="", wanted="", unwanted="")
     answers = survey.answers.within(quarter.starts_on, quarter.ends_on)

@@ -13,7 +13,7 @@ from assessment.voices.surveys.presenters.given import GivenAnswer
 
 
 class Sent(StrEnum):
-    """What became of an answer."""
+    """What happened to an answer."""
 
     KEPT = "kept"
     SET_ASIDE = "set_aside"

@@ -1,4 +1,4 @@
-"""Count or delete answers, and hide the words of one: what only an owner may do."""
+"""Count or delete answers, and hide the text in one: what only an owner may do."""
 
 import logging
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def count_answers(*, survey: Survey, keys: Iterable[int], by: User, at: datetime
 
 @transaction.atomic
 def erase_answers(*, survey: Survey, keys: Iterable[int], by: User, at: datetime) -> int:
-    """Delete answers for good, and return how many; none of their words are recorded."""
+    """Delete answers for good, and return how many; their text is recorded nowhere."""
     erased, _ = survey.answers.filter(pk__in=list(keys)).delete()
     if erased:
         about = {"count": str(erased)}
@@ -38,7 +38,7 @@ def erase_answers(*, survey: Survey, keys: Iterable[int], by: User, at: datetime
 
 @transaction.atomic
 def hide_words(*, answer: SurveyAnswer, reason: str, by: User, at: datetime) -> None:
-    """Show the words of an answer only to owners; its number still counts."""
+    """Show the text in an answer only to owners; its number still counts."""
     hidden = {"hidden_at": at, "hidden_by": by, "hidden_for": reason}
     if SurveyAnswer.objects.filter(pk=answer.pk, hidden_at=None).update(**hidden):
         record(Event.WORDS_HIDDEN, by=by, at=at, business=answer.survey.business)

@@ -27,7 +27,7 @@ from assessment.voices.surveys.wording import customers as wording
 COOKIE = "survey-answered"
 A_DAY = 86_400
 FROM_OUR_PAGE = frozenset({"", "same-origin", "none"})
-"""What browsers say about the page that a form came from; old ones say nothing."""
+"""What browsers say about the page that a form came from; old ones don't tell."""
 
 
 # CSRF protection by a cookie is not possible here: the page sets none before somebody sends it, and
@@ -181,8 +181,8 @@ def has_answered(request: HttpRequest, found: SurveyBehind) -> bool:
 def remember(response: HttpResponse, token: str, found: SurveyBehind) -> None:
     """Let the browser remember, until the quarter ends, that somebody has answered.
 
-    The cookie is the same for every customer of a survey and a quarter, so it says nothing about
-    who it was. It only spares people from answering twice by accident.
+    The cookie is the same for every customer of a survey and a quarter, so it
+    identifies nobody. It only spares people from answering twice by accident.
     """
     quarter = quarter_of(found)
     response.set_cookie(

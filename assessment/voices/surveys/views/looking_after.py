@@ -56,7 +56,7 @@ def erase_aside(request: SignedInRequest, business: Business) -> HttpResponse:
 @members(Capability.MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide_answer(request: SignedInRequest, business: Business, key: int) -> HttpResponse:
-    """Ask why the words of an answer should be hidden, and hide them."""
+    """Ask why the text in an answer should be hidden, and hide it."""
     answer = answer_or_404(business, key)
     form = HideForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -76,7 +76,7 @@ def hide_answer(request: SignedInRequest, business: Business, key: int) -> HttpR
 @members(Capability.MANAGE)
 @require_POST
 def show_answer(request: SignedInRequest, business: Business, key: int) -> HttpResponse:
-    """Show the words of an answer again."""
+    """Show the text in an answer again."""
     answer = answer_or_404(business, key)
     services.show_words(answer=answer, by=request.user, at=timezone.now())
     tell(request, wording.shown_again())
@@ -119,6 +119,6 @@ def answer_or_404(business: Business, key: int) -> SurveyAnswer:
 
 
 def page_of(business: Business, answer: SurveyAnswer) -> str:
-    """Return the page that lists the words of an answer."""
+    """Return the page that lists the text in an answer."""
     quarter = Quarter.containing(answer.answered_on, business.first_month)
     return reverse("survey_words", args=[business.slug, quarter.slug])

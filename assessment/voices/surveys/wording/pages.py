@@ -24,11 +24,11 @@ def renewed() -> str:
 
 
 def hidden() -> str:
-    return gettext("These words are hidden. The number still counts.")
+    return gettext("Hidden. The number still counts.")
 
 
 def shown_again() -> str:
-    return gettext("These words are shown again.")
+    return gettext("Everybody in the business can read it again.")
 
 
 def counted(count: int) -> str:

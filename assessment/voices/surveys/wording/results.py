@@ -152,7 +152,7 @@ def value(outcomes: HeardOutcomes) -> str:
 
 
 def reasons(count: int) -> str:
-    """Say how many wrote something, above their words."""
+    """Say how many wrote something, above what they wrote."""
     said = ngettext(
         "One customer wrote something.",
         "%(count)s customers wrote something. The unkind words come first, because they help most.",
