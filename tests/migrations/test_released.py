@@ -73,6 +73,7 @@ EMPTY: Rows = {
         *("Mailing", "MailedClient", "MondayEmail"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        *("SecondAnswer", "SecondOpinion", "Settlement"),
         "WorkerLease",
     )
 }

@@ -11,12 +11,11 @@ from assessment.domain.model.answers import NOT_COME_UP, SET_ASIDE
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.presenters import choices_of
-from assessment.voices.second_opinions.models import SecondAnswer
+from assessment.voices.second_opinions.models import LONGEST_WORD, SecondAnswer
 from assessment.voices.second_opinions.queries.comparison import AnswerPair
 from assessment.voices.second_opinions.queries.entries import Agreement, ApartTerms, SecondSave
 from assessment.voices.second_opinions.queries.opinions import Opinion
 
-LONGEST_WORD = 500
 NOT_YET = "not_yet"
 LOST_TRACK = _("We couldn’t tell which answer you saw. Your choice is still here: save it again.")
 OTHER_WINDOW = _("This answer was changed in another window. Save again to use yours instead.")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.links.models import Authority, DoorQuerySet
 from assessment.journey.questionnaire.models import BLANK, VALUES, Assessment
 
+LONGEST_WORD = 500
+"""How many characters a word about what settled a question can have."""
 OPEN_FOR = timedelta(days=28)
 """How long after a check was sent its questions can be answered apart."""
 
@@ -154,7 +156,7 @@ class Settlement(models.Model):
 
     answer = models.OneToOneField(SecondAnswer, on_delete=models.CASCADE, related_name="settlement")
     value = models.CharField(max_length=2, blank=True, default="")
-    word = models.CharField(max_length=500, blank=True, default="")
+    word = models.CharField(max_length=LONGEST_WORD, blank=True, default="")
     find_out_by = models.DateField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     operation = models.UUIDField()
