@@ -19,17 +19,22 @@ class AssessmentConfig(AppConfig):
         from assessment.journey.planning.queries.in_plan import actions_in_plan  # noqa: PLC0415
         from assessment.journey.questionnaire.services import refit_answers  # noqa: PLC0415
         from assessment.journey.results.presenters.in_plan import plan_slot  # noqa: PLC0415
+        from assessment.journey.results.presenters.second_eyes import (  # noqa: PLC0415
+            second_eyes_slot,
+        )
         from assessment.journey.results.services import keep_standing  # noqa: PLC0415
         from assessment.parties.businesses.services.fitting import (  # noqa: PLC0415
             refit_slot,
             standing_slot,
         )
         from assessment.parties.consultancies import signals as consultancies  # noqa: PLC0415
+        from assessment.voices.second_opinions.queries.hub import second_eyes_on  # noqa: PLC0415
 
         signals.connect()
         second_step.connect()
         consultancies.connect()
         plan_slot.read = actions_in_plan
+        second_eyes_slot.read = second_eyes_on
         refit_slot.refit = refit_answers
         standing_slot.rewrite = keep_standing
         wrote_slot.waiting = waiting_for_answer

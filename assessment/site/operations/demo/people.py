@@ -59,12 +59,14 @@ class WrittenFirm:
 
     Attributes:
         team: its owner, and then everybody else.
+        apart_on: when the last of its team answered the last check apart.
         second_look_on: when its owner answered some questions of the last check again.
     """
 
     file: str
     team: Mapping[Person, Role]
     second_look_on: date | None = None
+    apart_on: date | None = None
 
     @property
     def sample(self) -> SampleBusiness:
@@ -92,6 +94,7 @@ LINDGREN = WrittenFirm(
     file=SAMPLE,
     team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER},
     second_look_on=date(2026, 10, 20),
+    apart_on=date(2026, 10, 14),
 )
 WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
 WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})
