@@ -81,12 +81,8 @@ def answer_apart(result: Result, owner: User, editor: User) -> None:
     ]
     agreed, open_one, *_rest = SecondAnswer.objects.bulk_create(second)
     settled = {"settled_by": editor, "settled_at": NOON}
-    Settlement.objects.create(
-        answer=agreed, value="2", word="Ann’s list.", operation=uuid4(), **settled
-    )
-    Settlement.objects.create(
-        answer=open_one, find_out_by=date(2026, 12, 4), operation=uuid4(), **settled
-    )
+    Settlement.objects.create(answer=agreed, value="2", word="Ann’s list.", **settled)
+    Settlement.objects.create(answer=open_one, find_out_by=date(2026, 12, 4), **settled)
     earlier = check.business.assessments.order_by("quarter_starts_on").first()
     assert earlier
     under_way = SecondOpinion.objects.create(

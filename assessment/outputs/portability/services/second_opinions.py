@@ -1,7 +1,5 @@
 """Import what two sides answered apart and have compared."""
 
-from uuid import uuid4
-
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.journey.questionnaire.models import Assessment
 from assessment.outputs.portability.presenters import rows
@@ -29,4 +27,4 @@ def import_second_opinion(
             if answer.settlement:
                 where = f"{within}.settlement"
                 columns = people.columns(answer.settlement, Settlement, where)
-                Settlement.objects.create(answer=made, operation=uuid4(), **columns)
+                Settlement.objects.create(answer=made, **columns)

@@ -5,7 +5,6 @@ under way would close the business to its second person, and end by itself after
 """
 
 from datetime import date, timedelta
-from uuid import NAMESPACE_DNS, uuid5
 
 from assessment.domain.model.answers import SheetAnswer
 from assessment.domain.model.maturity import Practice
@@ -80,7 +79,6 @@ def settle_half(assessment: Assessment, by: User, on: date) -> None:
             value=pair.second if number else "",
             word=WORDS[number % len(WORDS)],
             seen=0,
-            operation=uuid5(NAMESPACE_DNS, pair.practice.code),
         )
         if opinion:
             settle(opinion=opinion, agreement=agreement, by=by, at=moment(on, EVENING))
