@@ -30,7 +30,6 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import render
 from assessment.parties.businesses.models import Business, Invitation, Role
 from assessment.parties.consultancies.models import Consultancy
-from assessment.voices.second_opinions.models import SecondOpinion, Settlement
 from tests.factories import NOON, confirm, make_business
 from tests.journey.trends.making import SAMPLE, make_results
 from tests.outputs.exports.exporting import HOSTILE
@@ -114,24 +113,6 @@ def test_countries_busy_weeks_and_what_to_find_out_are_included(
     assert [week.starts_on for week in again.busy_weeks.all()] == [date(2026, 12, 21)]
     found = PlanItem.objects.get(plan__assessment__business=again, kind="find_out")
     assert (found.dimension, found.questions, found.ticked) == ("culture", ["CUL1", "CUL4"], [1])
-
-
-def test_what_two_sides_compared_is_included_and_what_is_under_way_is_not(
-    as_owner: Client, lindgren: Business, tmp_path: Path
-) -> None:
-    file = tmp_path / "lindgren.json"
-    file.write_bytes(exported_file(as_owner, lindgren))
-    before = SecondOpinion.objects.revealed().get()
-    pairs = set(before.answers.values_list("practice", "first", "value"))
-    lindgren.delete()
-
-    again = imported_from(file)
-
-    opinion = SecondOpinion.objects.get(assessment__business=again)
-    assert (opinion.blind, opinion.revealed_at) == (True, NOON)
-    assert set(opinion.answers.values_list("practice", "first", "value")) == pairs
-    settled = Settlement.objects.order_by("-value").values_list("value", "word", "find_out_by")
-    assert list(settled) == [("2", "Ann’s list.", None), ("", "", date(2026, 12, 4))]
 
 
 def test_second_answers_are_included(

@@ -142,7 +142,7 @@ def test_who_has_answered_the_check_meanwhile_is_refused(
     assert SecondOpinion.objects.get().ending == Ending.DECLINED
 
 
-def test_the_email_says_nothing_about_answers(
+def test_the_email_leads_to_the_page_and_has_no_answers(
     answered: Assessment, edith: User, owner: User
 ) -> None:
     ask(answered, edith, owner)

@@ -216,7 +216,7 @@ def test_after_the_time_for_corrections_it_stays_on_the_page(
     assert Assessment.objects.count() == 1
 
 
-def test_without_a_second_opinion_results_say_nothing_of_it(
+def test_without_a_second_opinion_results_do_not_mention_it(
     answered: Assessment, owner: User, as_owner: Client
 ) -> None:
     submit(assessment=answered, by=owner, at=NOON)

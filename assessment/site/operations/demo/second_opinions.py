@@ -1,7 +1,7 @@
 """The second opinion of the sample: somebody else answered the last check apart, and they compare.
 
 It was revealed, and half of the questions on which the two differ are settled. One that is still
-under way would close the business to its second person, and end by itself after 28 days.
+under way would close the business to its second person, and end after 28 days.
 """
 
 from datetime import date, timedelta
