@@ -32,6 +32,9 @@ def fill_slots() -> None:
     from assessment.journey.questionnaire.services import refit_answers  # noqa: PLC0415
     from assessment.journey.results.presenters.in_plan import plan_slot  # noqa: PLC0415
     from assessment.journey.results.presenters.panels import others_slot  # noqa: PLC0415
+    from assessment.journey.results.presenters.second_eyes import (  # noqa: PLC0415
+        second_eyes_slot,
+    )
     from assessment.journey.results.services import keep_standing  # noqa: PLC0415
     from assessment.journey.trends.presenters.heard import heard_slot  # noqa: PLC0415
     from assessment.parties.businesses.services.fitting import (  # noqa: PLC0415
@@ -44,8 +47,10 @@ def fill_slots() -> None:
     from assessment.voices.overview.presenters.side_by_side import (  # noqa: PLC0415
         others_beside,
     )
+    from assessment.voices.second_opinions.queries.hub import second_eyes_on  # noqa: PLC0415
 
     plan_slot.read = actions_in_plan
+    second_eyes_slot.read = second_eyes_on
     refit_slot.refit = refit_answers
     standing_slot.rewrite = keep_standing
     job_slot.clients = clients_of_job

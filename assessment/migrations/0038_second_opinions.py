@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
                 ("practice", models.CharField(max_length=20)),
                 ("value", models.CharField(blank=True, default="", max_length=2)),
                 ("revision", models.PositiveIntegerField(default=0)),
-                ("operation", models.UUIDField(blank=True, null=True)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("first", models.CharField(blank=True, default="", max_length=2)),
                 (
@@ -127,7 +126,6 @@ class Migration(migrations.Migration):
                 ("word", models.CharField(blank=True, default="", max_length=500)),
                 ("find_out_by", models.DateField(blank=True, null=True)),
                 ("revision", models.PositiveIntegerField(default=1)),
-                ("operation", models.UUIDField()),
                 ("settled_at", models.DateTimeField()),
                 (
                     "answer",

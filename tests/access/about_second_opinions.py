@@ -5,7 +5,7 @@ from typing import Any
 from assessment.journey.questionnaire.models import Assessment
 from assessment.parties.businesses.models import Business
 from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
-from tests.factories import NOON, new_operation
+from tests.factories import NOON
 
 LOOKING = """
                     owner editor viewer consultant former stranger nobody
@@ -38,7 +38,7 @@ correct_second       302   302    403      302      404     404     302
 
 def forms(place: Business) -> dict[str, dict[str, Any]]:
     """Return the fields that the forms of these pages submit."""
-    settled = {"CUL1-value": 3, "CUL1-revision": 0, "CUL1-operation": new_operation()}
+    settled = {"CUL1-value": 3, "CUL1-revision": 0}
     viewer = place.memberships.get(user__email="vera@example.com").user_id
     return {"settle_second": settled, "ask_second": {"person": viewer}}
 

@@ -74,6 +74,7 @@ EMPTY: Rows = {
         *("AnswerList", "Survey", "SurveyAnswer", "SurveyLink"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
+        *("SecondAnswer", "SecondOpinion", "Settlement"),
         "WorkerLease",
     )
 }

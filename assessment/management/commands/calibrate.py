@@ -25,8 +25,8 @@ class Command(BaseCommand):
         "Measure how much answers vary by chance, from what people on this site answered twice, "
         "and write the figures as a new version for load_model. It needs 60 businesses in which "
         "the person who sent a check answered some of its questions again. Figures about another "
-        "person need 40 checks that somebody else answered as well, completely and within 28 days; "
-        "no page asks for those yet. The file has only figures and names no business."
+        "person need 40 checks that somebody else answered apart, if both sides agreed to that. "
+        "The file has only figures and names no business."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

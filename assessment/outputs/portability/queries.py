@@ -11,6 +11,7 @@ from assessment.journey.questionnaire.models import Answer, AnswerChange, Assess
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, BusyWeek
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
 from assessment.voices.surveys.models import Survey, SurveyAnswer
 
 
@@ -40,6 +41,10 @@ class Whole:
             found |= {answer.answered_by_id for answer in assessment.answers.all()}
             found |= {change.by_id for change in assessment.changes.all()}
             found |= {sheet.person_id for sheet in assessment.retests.all()}
+            for opinion in assessment.second_opinions.all():
+                found |= {opinion.person_id, opinion.invited_by_id}
+                settled = (getattr(a, "settlement", None) for a in opinion.answers.all())
+                found |= {settlement.settled_by_id for settlement in settled if settlement}
             if hasattr(assessment, "result"):
                 found |= {comment.written_by_id for comment in assessment.result.comments.all()}
             for plan in assessment.plans.all():
@@ -84,6 +89,11 @@ def _assessments(business: Business) -> QuerySet[Assessment]:
             Prefetch("changes", AnswerChange.objects.order_by("pk")),
             Prefetch("retests", RetestSheet.objects.order_by("pk")),
             Prefetch("retests__answers", RetestAnswer.objects.order_by("pk")),
+            Prefetch("second_opinions", SecondOpinion.objects.revealed().order_by("pk")),
+            Prefetch(
+                "second_opinions__answers",
+                SecondAnswer.objects.select_related("settlement").order_by("pk"),
+            ),
             Prefetch("plans", Plan.objects.order_by("number")),
             Prefetch("plans__items", PlanItem.objects.order_by("position", "pk")),
             "plans__items__changes",

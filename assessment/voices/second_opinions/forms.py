@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +10,11 @@ from assessment.domain.model.answers import NOT_COME_UP, SET_ASIDE
 from assessment.domain.model.maturity import MaturityModel, Practice
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.presenters import choices_of
-from assessment.voices.second_opinions.models import SecondAnswer
+from assessment.voices.second_opinions.models import LONGEST_WORD, SecondAnswer
 from assessment.voices.second_opinions.queries.comparison import AnswerPair
 from assessment.voices.second_opinions.queries.entries import Agreement, ApartTerms, SecondSave
 from assessment.voices.second_opinions.queries.opinions import Opinion
 
-LONGEST_WORD = 500
 NOT_YET = "not_yet"
 LOST_TRACK = _("We couldn’t tell which answer you saw. Your choice is still here: save it again.")
 OTHER_WINDOW = _("This answer was changed in another window. Save again to use yours instead.")
@@ -59,22 +57,18 @@ class AcceptForm(forms.Form):
 
 
 class SaveForm(forms.Form):
-    """A save of one question, with the revision that its page showed and a name of its own."""
+    """A save of one question, with the revision that its page showed."""
 
     revision = forms.IntegerField(
         min_value=0,
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), LOST_TRACK),
     )
-    operation = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), LOST_TRACK)
-    )
 
     def move_errors(self) -> None:
         """Report an error of a hidden field at the visible one, and build on what is stored."""
-        if self.has_error("revision") or self.has_error("operation"):
-            self.errors.pop("revision", None)
-            self.errors.pop("operation", None)
+        if self.has_error("revision"):
+            self.errors.pop("revision")
             self.build_on(self.initial["revision"], str(LOST_TRACK))
 
     def build_on(self, revision: int, why: str) -> None:
@@ -82,7 +76,6 @@ class SaveForm(forms.Form):
         self.add_error("value", why)
         self.data = {name: self.data.get(name) for name in self.data} | {
             self.add_prefix("revision"): str(revision),
-            self.add_prefix("operation"): str(uuid4()),
         }
 
 
@@ -108,7 +101,6 @@ class ApartForm(SaveForm):
             "value": _as_choice(practice, stored.value),
             "shown": _as_choice(practice, stored.value),
             "revision": stored.revision,
-            "operation": str(uuid4()),
         }
         super().__init__(data, prefix=practice.code, initial=shown)
         self.practice, self.model = practice, model
@@ -144,7 +136,6 @@ class ApartForm(SaveForm):
             practice=self.practice.code,
             value=_as_stored(given["value"]),
             seen=given["revision"],
-            operation=given["operation"],
         )
 
 
@@ -172,7 +163,6 @@ class SettlementForm(SaveForm):
             "value": (_as_choice(practice, before.value) or NOT_YET) if before else "",
             "word": before.word if before else "",
             "revision": before.revision if before else 0,
-            "operation": str(uuid4()),
         }
         super().__init__(data, prefix=practice.code, initial=shown)
         anchors, others = choices_of(opinion.model, practice)
@@ -214,7 +204,6 @@ class SettlementForm(SaveForm):
             value=value,
             word=given["word"].strip(),
             seen=given["revision"],
-            operation=given["operation"],
         )
 
 

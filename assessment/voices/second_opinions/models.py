@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.foundation.links.models import Authority, DoorQuerySet
 from assessment.journey.questionnaire.models import BLANK, VALUES, Assessment
 
+LONGEST_WORD = 500
+"""How many characters a word about what settled a question can have."""
 OPEN_FOR = timedelta(days=28)
 """How long after a check was sent its questions can be answered apart."""
 
@@ -119,14 +121,13 @@ class SecondAnswer(models.Model):
     """The second person's answer to one question, and the first one once both are revealed.
 
     `value` is blank until it is given. `first` is the answer of the check at the moment of the
-    reveal, and blank before. `operation` names the latest save, so that a repeated one is known.
+    reveal, and blank before.
     """
 
     opinion = models.ForeignKey(SecondOpinion, on_delete=models.CASCADE, related_name="answers")
     practice = models.CharField(max_length=20)
     value = models.CharField(max_length=2, blank=True, default="")
     revision = models.PositiveIntegerField(default=0)
-    operation = models.UUIDField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     first = models.CharField(max_length=2, blank=True, default="")
 
@@ -154,10 +155,9 @@ class Settlement(models.Model):
 
     answer = models.OneToOneField(SecondAnswer, on_delete=models.CASCADE, related_name="settlement")
     value = models.CharField(max_length=2, blank=True, default="")
-    word = models.CharField(max_length=500, blank=True, default="")
+    word = models.CharField(max_length=LONGEST_WORD, blank=True, default="")
     find_out_by = models.DateField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
-    operation = models.UUIDField()
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

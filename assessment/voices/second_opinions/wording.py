@@ -106,14 +106,6 @@ def lead(found: ComparedAnswers) -> str:
     return " ".join(sentences)
 
 
-def checked(number: int, total: int) -> str:
-    """Say how many answers of a result two people agree on."""
-    return _("Checked by a second pair of eyes: %(number)s of %(total)s.") % {
-        "number": number,
-        "total": total,
-    }
-
-
 def distances() -> tuple[str, str, str, str]:
     """Name how far two answers can be apart, nearest first."""
     return (

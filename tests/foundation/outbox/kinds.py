@@ -19,7 +19,7 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.questionnaire.queries.open_assessment import current_assessment_of
 from assessment.journey.results.models import Standing
 from assessment.journey.retests.services import agree_to_retest
-from assessment.parties.businesses.models import Business
+from assessment.parties.businesses.models import Business, Role
 from assessment.parties.consultancies.models import AccessLevel, Engagement
 from assessment.parties.consultancies.services import keep_brand
 from assessment.parties.departures.services import end_engagement
@@ -30,10 +30,14 @@ from assessment.parties.engagements.services import (
     keep_access_current,
     prepare_business,
 )
+from assessment.voices.second_opinions.models import SecondOpinion
+from assessment.voices.second_opinions.queries.entries import ApartTerms
+from assessment.voices.second_opinions.services import accept, finish
 from tests.factories import (
     PASSWORD,
     make_consultancy,
     make_engagement,
+    make_member,
     make_user,
     new_operation,
 )
@@ -246,6 +250,32 @@ def sign_what_was_agreed(stage: Stage) -> Any:
     return client.post(url, form_with(client.get(url).text, "seen").sent(names))
 
 
+def ask_apart(stage: Stage) -> Any:
+    """Ask an editor for a second opinion on the check, which was sent lately."""
+    editor = make_user("connie")
+    make_member(stage.business, editor, Role.EDITOR)
+    stage.business.assessments.update(submitted_at=FRIDAY)
+    return stage.post("ask_second", stage.business.slug, person=editor.pk)
+
+
+def call_off(stage: Stage) -> Any:
+    ask_apart(stage)
+    OutgoingMail.objects.all().delete()
+    return stage.post("call_off_second", stage.business.slug)
+
+
+def finish_apart(stage: Stage) -> None:
+    """Let the second person finish; the owner of this business has not proved the address."""
+    ask_apart(stage)
+    OutgoingMail.objects.all().delete()
+    opinion = SecondOpinion.objects.get()
+    SecondOpinion.objects.update(invited_by=None)
+    stage.business.memberships.update(unproven=True)
+    accept(opinion=opinion, terms=ApartTerms(unseen=True, counts=False), at=FRIDAY)
+    opinion.answers.update(value="1", revision=1, answered_at=FRIDAY)
+    finish(opinion=opinion, at=FRIDAY)
+
+
 # ---- on schedule
 
 
@@ -349,6 +379,9 @@ KINDS = {
     "client_wrote": KindOfMail(do=answer_consultant),
     "reports_ready": KindOfMail(do=end_a_job, status=None),
     "session_outcome": KindOfMail(do=sign_what_was_agreed),
+    "second_opinion_asked": KindOfMail(do=ask_apart),
+    "second_opinion_ended": KindOfMail(do=call_off),
+    "second_opinion_revealed": KindOfMail(do=finish_apart, status=None),
     "business_deleted": KindOfMail(do=delete_business),
     "account_closed": KindOfMail(do=delete_account),
     "action_due": KindOfMail(do=lambda stage: remind(stage, FRIDAY), status=None),

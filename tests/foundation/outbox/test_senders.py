@@ -32,6 +32,7 @@ OF_THE_SITE = {
     *("invitation", "practice_invitation", "consultant_invited"),
     *("access_given", "access_changed", "access_ended", "access_expiring"),
     *("client_expiring", "client_wrote", "not_handed_over", "monday", "reports_ready"),
+    *("second_opinion_asked", "second_opinion_ended", "second_opinion_revealed"),
     *("action_due", "late_digest", "quarter_summary", "second_look", "check_due"),
 }
 """What the site tells people about their accounts, their own business and their practice."""

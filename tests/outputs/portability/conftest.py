@@ -17,6 +17,7 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 from assessment.voices.surveys.models import LONGEST_WORDS, Survey
 from assessment.voices.surveys.services import open_survey
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 from tests.factories import NOON, make_assessment, make_user
 from tests.kept import kept
 from tests.outputs.exports.exporting import HOSTILE, make_lindgren
@@ -53,6 +54,7 @@ def lindgren(owner: User, editor: User) -> Business:
     )
     change_something(newest, owner)
     look_again(newest, owner)
+    answer_apart(newest, owner, editor)
     make_assessment(business, quarter_starts_on=date(2027, 1, 1))
     ask_customers(business, owner, editor)
     return business
@@ -70,6 +72,40 @@ def ask_customers(business: Business, owner: User, editor: User) -> None:
     answers.create(answered_on=day, recommend=0, set_aside=True)
     answers.create(answered_on=day, recommend=3, unwanted="Ann", is_imported=True, **hidden)
     answers.create(answered_on=day, recommend=8, sentences={"survey.culture": 2})
+
+
+def answer_apart(result: Result, owner: User, editor: User) -> None:
+    """Compare two sets of answers, with one agreement and one question to find out about.
+
+    Somebody else is answering an earlier check apart, which no file may tell.
+    """
+    check = result.assessment
+    row = SecondOpinion.objects.create(
+        assessment=check,
+        person=editor,
+        invited_by=owner,
+        invited_at=NOON,
+        accepted_at=NOON,
+        blind=True,
+        finished_at=NOON,
+        revealed_at=NOON,
+    )
+    second = [
+        SecondAnswer(
+            opinion=row, practice=a.practice, value="1", first=a.value, revision=2, answered_at=NOON
+        )
+        for a in check.answers.all()
+    ]
+    agreed, open_one, *_rest = SecondAnswer.objects.bulk_create(second)
+    settled = {"settled_by": editor, "settled_at": NOON}
+    Settlement.objects.create(answer=agreed, value="2", word="Ann’s list.", **settled)
+    Settlement.objects.create(answer=open_one, find_out_by=date(2026, 12, 4), **settled)
+    earlier = check.business.assessments.order_by("quarter_starts_on").first()
+    assert earlier
+    under_way = SecondOpinion.objects.create(
+        assessment=earlier, person=editor, invited_at=NOON, accepted_at=NOON
+    )
+    under_way.answers.create(practice="CUL1", value="3", revision=1)
 
 
 def look_again(result: Result, owner: User) -> None:

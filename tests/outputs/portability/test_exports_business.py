@@ -71,6 +71,7 @@ def everything_of(business: Business) -> dict[str, Any]:
 
 PEOPLE = {"answered_by", "by", "by_name", "helper_email", "helper_name", "kept_by", "owner"}
 PEOPLE |= {"people", "person", "saved_by", "submitted_by", "written_by", "hidden_by"}
+PEOPLE |= {"invited_by", "settled_by"}
 
 
 def nameless(part: Any) -> Any:

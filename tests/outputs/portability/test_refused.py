@@ -112,6 +112,15 @@ LOOK = {
     "answered_at": "2026-12-04T12:00:00+00:00",
     "answers": [{"practice": "CUL1", "value": "1"}],
 }
+OPINION = {
+    "person": "owner@example.com",
+    "invited_by": "owner@example.com",
+    **dict.fromkeys(
+        ("invited_at", "accepted_at", "finished_at", "revealed_at"), "2026-11-20T12:00:00+00:00"
+    ),
+    "blind": True,
+    "answers": [],
+}
 REMARK = f"{HERE}.result.comments[0]"
 KEPT = SCENARIO | {"quarter_starts_on": "2026-10-01"}
 
@@ -180,6 +189,11 @@ REFUSED: list[tuple[Change, str]] = [
     (
         lambda d: last(d).update(submitted_at=None, submitted_by=None, result=None, retests=[LOOK]),
         f"{HERE}.retests[0]: must belong to a check that was submitted",
+    ),
+    (put(last, "second_opinions", [OPINION]), f"{HERE}.second_opinions[0].answers: must have both"),
+    (
+        put(last, "second_opinions", [OPINION | {"blind": 1}]),
+        f"{HERE}.second_opinions[0].blind: must be true or false",
     ),
     (put(last, "retests", [LOOK | {"kind": "third"}]), f"{HERE}.retests[0].kind: must be text: "),
     (put(last, "retests", [LOOK] * 2), f"{HERE}.retests[1]: conflicts with other data"),

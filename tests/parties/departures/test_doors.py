@@ -221,7 +221,7 @@ def test_undo_brings_back_the_role_and_what_was_closed_with_it(
 
     again = business.memberships.get(user=editor.user)
     assert (again.role, again.since) == (editor.role, editor.since)
-    assert still_open(doors) == ALL - {"ReportRun"}
+    assert still_open(doors) == ALL - {"ReportRun", "SecondOpinion"}
     ended_before.refresh_from_db()
     assert ended_before.ended_at == NOON  # type: ignore[attr-defined]
 
@@ -244,7 +244,7 @@ def test_undo_does_not_revive_what_was_ended_for_another_reason_since(
 
     undo_departure(departure=departure, by=owner, at=LATER + A_DAY / 2)
 
-    assert still_open(doors) == ALL - {"CalendarFeed", "Invitation", "ReportRun"}
+    assert still_open(doors) == ALL - {"CalendarFeed", "Invitation", "ReportRun", "SecondOpinion"}
 
 
 def test_a_firm_can_be_let_in_again_for_14_days_and_its_doors_stay_closed(
@@ -344,6 +344,7 @@ def test_the_open_doors_are_counted_by_kind(
         "1 invitation to a consultant",
         "1 link to the survey, with its posters",
         "1 report being made",
+        "1 second opinion under way",
         "1 shared result",
         "1 shared screen of a session",
         "2 open invitations",
@@ -356,4 +357,5 @@ def test_expired_links_are_not_counted(business: Business, editor: Membership) -
 
     found = open_doors(business, editor, NOON + timedelta(days=15))
 
-    assert {doors.model for doors in found} == {"CalendarFeed", "ReportRun", "SurveyLink"}
+    found = {doors.model for doors in found}
+    assert found == {"CalendarFeed", "ReportRun", "SurveyLink", "SecondOpinion"}

@@ -1,7 +1,6 @@
 """Second opinions at each stage."""
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
@@ -31,7 +30,6 @@ def answer_apart(opinion: SecondOpinion, values: Mapping[str, object] | int = 2)
             practice=stored.practice,
             value=str(values[stored.practice]),
             seen=stored.revision,
-            operation=uuid4(),
         )
         services.save_second_answer(opinion=opinion, save=save, at=NOON)
 

@@ -21,6 +21,7 @@ from assessment.journey.results.presenters.area import AreaPage
 from assessment.journey.results.presenters.in_plan import plan_slot
 from assessment.journey.results.presenters.panels import others_slot
 from assessment.journey.results.presenters.results import results_page
+from assessment.journey.results.presenters.second_eyes import second_eyes_slot
 from assessment.journey.results.presenters.versions import Version, can_be_corrected, version_of
 from assessment.journey.results.queries import (
     History,
@@ -87,6 +88,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "asked": asked_again(
             business, request.user, today, sent=result.assessment if version.counts else None
         ),
+        "second_eyes": second_eyes_slot.read(result.assessment),
         "asks_who": bool(before) and asks_who_answered(business, submission, version),
         "links": links(business, submission, version) | since(business, submissions, version),
     }

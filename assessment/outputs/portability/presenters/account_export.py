@@ -19,6 +19,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "actions": ("key", "plan__assessment__business__name", "due_on", "status"),
     "pauses": ("business__name", "kind", "since"),
     "retests": ("assessment__business__name", "agreed_at", "answered_at"),
+    "second_opinions": ("assessment__business__name", "accepted_at", "finished_at", "ended_at"),
     "reminders": ("business__name", "kind", "about", "made_at", "posted_at"),
     "departures": ("business__name", "role", "since", "ended_at", "undone_at"),
     "authenticator_set": ("type", "data__name", "created_at", "last_used_at"),

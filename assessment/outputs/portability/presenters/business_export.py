@@ -15,6 +15,7 @@ from assessment.journey.results.queries import History
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.queries import Whole, whole_of
 from assessment.parties.businesses.models import Business
+from assessment.voices.second_opinions.models import SecondAnswer
 
 EmailsByUser = Mapping[int, str]
 """Email addresses by user id."""
@@ -74,7 +75,19 @@ def _check(assessment: Assessment, people: EmailsByUser, history: History) -> di
             | {"answers": [kept(a, rows.RetestAnswerRow, people) for a in sheet.answers.all()]}
             for sheet in assessment.retests.all()
         ],
+        "second_opinions": [
+            kept(opinion, rows.SecondOpinionRow, people)
+            | {"answers": [_second_answer(answer, people) for answer in opinion.answers.all()]}
+            for opinion in assessment.second_opinions.all()
+        ],
         "plans": [_plan(plan, people) for plan in assessment.plans.all()],
+    }
+
+
+def _second_answer(answer: SecondAnswer, people: EmailsByUser) -> dict[str, Any]:
+    settlement = getattr(answer, "settlement", None)
+    return kept(answer, rows.SecondAnswerRow, people) | {
+        "settlement": kept(settlement, rows.SettlementRow, people) if settlement else None
     }
 
 

@@ -29,6 +29,7 @@ from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
+from assessment.voices.second_opinions.models import SecondAnswer, Settlement
 from assessment.voices.surveys.models import LEAST, LONGEST_WORDS, MOST, SurveyAnswer
 
 FORMAT, VERSION = "cairn-business", 1
@@ -206,6 +207,8 @@ class PlanRow:
 class RetestAnswerRow:
     practice: Annotated[str, rules.words(RetestAnswer, "practice")]
     value: Annotated[str, rules.chosen(RetestAnswer, "value")]
+    # Only somebody else's second answers keep the first ones.
+    first: AnswerValue = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,38 @@ class RetestRow:
     agreed_at: Moment
     answered_at: MaybeMoment
     answers: tuple[RetestAnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementRow:
+    value: AnswerValue
+    word: Annotated[str, rules.words(Settlement, "word")]
+    find_out_by: MaybeDay
+    settled_by: Address
+    settled_at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondAnswerRow:
+    practice: Annotated[str, rules.words(SecondAnswer, "practice")]
+    value: AnswerValue
+    first: AnswerValue
+    answered_at: MaybeMoment
+    settlement: SettlementRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinionRow:
+    """What two sides answered apart and have compared; before that, it is in no file."""
+
+    person: Address
+    invited_by: Address
+    invited_at: Moment
+    accepted_at: Moment
+    blind: Annotated[bool, rules.BOOLEAN]
+    finished_at: Moment
+    revealed_at: Moment
+    answers: tuple[SecondAnswerRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +269,8 @@ class CheckRow:
     plans: tuple[PlanRow, ...]
     # Files from before anybody was asked again do not have them.
     retests: tuple[RetestRow, ...] = ()
+    # Files from before anybody could answer apart do not have them.
+    second_opinions: tuple[SecondOpinionRow, ...] = ()
     # Files from before owners could say who answered do not have it.
     answerer: Annotated[str, rules.one_of_or_empty(*Answerer)] = ""
 

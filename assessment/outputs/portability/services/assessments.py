@@ -20,6 +20,7 @@ from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.presenters.column_rules import MOST_STEPS
 from assessment.outputs.portability.services.references import People, below, each, stored
 from assessment.outputs.portability.services.retests import import_retest
+from assessment.outputs.portability.services.second_opinions import import_second_opinion
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.catalogue.models import ModelVersion
@@ -65,6 +66,8 @@ def import_assessment(
         _import_plan(assessment, plan, within, people)
     for within, sheet in each(row.retests, f"{place}.retests"):
         import_retest(assessment, sheet, within, people)
+    for within, opinion in each(row.second_opinions, f"{place}.second_opinions"):
+        import_second_opinion(assessment, opinion, within, people)
     return assessment
 
 

@@ -2,14 +2,14 @@
 
 from assessment.domain.exchange.submission_json import BadSubmission
 from assessment.journey.questionnaire.models import Assessment
-from assessment.journey.retests.models import RetestAnswer, RetestSheet
+from assessment.journey.retests.models import RetestAnswer, RetestKind, RetestSheet
 from assessment.outputs.portability.presenters import rows
 from assessment.outputs.portability.services.references import People, each, stored
 
 
 def import_retest(assessment: Assessment, row: rows.RetestRow, place: str, people: People) -> None:
-    """Import one sheet of second answers; only a check that was sent has one."""
-    if assessment.submitted_at is None:
+    """Import one sheet of second answers; the sender of a check has sent it."""
+    if assessment.submitted_at is None and row.kind == RetestKind.SAME:
         raise BadSubmission(place, "must belong to a check that was submitted")
     if bool(row.answers) != bool(row.answered_at):
         raise BadSubmission(
@@ -24,6 +24,8 @@ def import_retest(assessment: Assessment, row: rows.RetestRow, place: str, peopl
             assessment=assessment, **people.columns(row, RetestSheet, place)
         )
         RetestAnswer.objects.bulk_create(
-            RetestAnswer(sheet=sheet, practice=answer.practice, value=answer.value)
+            RetestAnswer(
+                sheet=sheet, practice=answer.practice, value=answer.value, first=answer.first
+            )
             for answer in row.answers
         )

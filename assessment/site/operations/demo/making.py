@@ -33,6 +33,7 @@ from assessment.site.operations.demo.people import (
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans, save_for_firm
 from assessment.site.operations.demo.practice import add_practice
 from assessment.site.operations.demo.retests import answer_again
+from assessment.site.operations.demo.second_opinions import answer_apart
 from assessment.site.operations.demo.surveys import ask_customers
 
 
@@ -78,6 +79,8 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
             add_plan(check, assessment, plans[check.quarter], planners)
         if firm.second_look_on and check is sample.submissions[-1]:
             answer_again(check, assessment, firm.second_look_on, planners[0])
+        if firm.apart_on and check is sample.submissions[-1]:
+            answer_apart(check, assessment, firm.apart_on, team[-1][0], planners[0])
     if firm.asks_customers:
         ask_customers(business, planners[0], versions[OWN_MODEL].maturity)
     return business

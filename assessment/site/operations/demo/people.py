@@ -59,6 +59,7 @@ class WrittenFirm:
 
     Attributes:
         team: its owner, and then everybody else.
+        apart_on: when the last of its team answered the last check apart.
         second_look_on: when its owner answered some questions of the last check again.
         asks_customers: whether it has a survey with three quarters of answers.
     """
@@ -67,6 +68,7 @@ class WrittenFirm:
     team: Mapping[Person, Role]
     second_look_on: date | None = None
     asks_customers: bool = False
+    apart_on: date | None = None
 
     @property
     def sample(self) -> SampleBusiness:
@@ -95,6 +97,7 @@ LINDGREN = WrittenFirm(
     team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER},
     second_look_on=date(2026, 10, 20),
     asks_customers=True,
+    apart_on=date(2026, 10, 14),
 )
 WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
 WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})

@@ -1,7 +1,6 @@
 """What people enter: the terms of an answer to a question, an answer given apart, an agreement."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +13,11 @@ class ApartTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondSave:
-    """One answer to store: the revision that its page showed, and the name of this save."""
+    """One answer to store, with the revision that its page showed."""
 
     practice: str
     value: str
     seen: int
-    operation: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +31,3 @@ class Agreement:
     value: str
     word: str
     seen: int
-    operation: UUID

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
+from assessment.journey.results.presenters.second_eyes import SecondEyes
 from assessment.parties.businesses.models import Business
 from assessment.voices.second_opinions.models import SecondOpinion
 from assessment.voices.second_opinions.queries.comparison import compared
@@ -91,27 +92,20 @@ def second_opinion_for_hub(business: Business, viewer: User, at: datetime) -> Op
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondEyes:
-    """How many answers of a sent check two people agree on: `checked` of `total`."""
-
-    checked: int
-    total: int
-    slug: str
-
-
 def second_eyes_on(sent: Assessment) -> SecondEyes | None:
     """Return it for one revision of a check; None without a revealed second opinion.
 
-    What both agreed counts where this revision says the same and is marked as checked. Four
+    What both agreed counts where this revision says the same and is marked as checked. Seven
     queries, or one if there is none.
     """
     rows = SecondOpinion.objects.revealed().filter(
         assessment__business=sent.business_id,
         assessment__quarter_starts_on=sent.quarter_starts_on,
     )
+    if sent.extra or not rows.exists():
+        return None
     people = rows.select_related("assessment__model_version", "person", "invited_by")
-    opinion = opinion_of(people, sent.business) if not sent.extra else None
+    opinion = opinion_of(people, sent.business)
     if opinion is None:
         return None
     stored = dict(sent.answers.filter(checked=True).values_list("practice", "value"))

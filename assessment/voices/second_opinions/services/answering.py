@@ -39,7 +39,7 @@ class NotComplete(DomainError):
 def save_second_answer(*, opinion: SecondOpinion, save: SecondSave, at: datetime) -> SecondAnswer:
     """Store an answer, provided that the page showed its current revision.
 
-    Repeating a save, or sending the same answer, stores nothing and gives the same reply.
+    Sending the same answer again stores nothing and gives the same reply.
 
     Raises:
         Over: it is too late to answer.
@@ -49,13 +49,13 @@ def save_second_answer(*, opinion: SecondOpinion, save: SecondSave, at: datetime
     if row is None:
         raise Over(save.practice)
     stored = SecondAnswer.objects.select_for_update().get(opinion=row, practice=save.practice)
-    if stored.value == save.value or stored.operation == save.operation:
+    if stored.value == save.value:
         return stored
     if stored.revision != save.seen:
         raise OtherWindow(stored)
-    stored.value, stored.operation, stored.answered_at = save.value, save.operation, at
+    stored.value, stored.answered_at = save.value, at
     stored.revision += 1
-    stored.save(update_fields=["value", "operation", "answered_at", "revision"])
+    stored.save(update_fields=["value", "answered_at", "revision"])
     return stored
 
 

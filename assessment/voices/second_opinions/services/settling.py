@@ -51,10 +51,7 @@ def settle(*, opinion: Opinion, agreement: Agreement, by: User, at: datetime) ->
     SecondOpinion.objects.select_for_update().get(pk=opinion.row.pk)
     answer = SecondAnswer.objects.get(opinion=opinion.row, practice=agreement.practice)
     before = Settlement.objects.filter(answer=answer).first()
-    if before and (
-        before.operation == agreement.operation
-        or (before.value, before.word) == (agreement.value, agreement.word)
-    ):
+    if before and (before.value, before.word) == (agreement.value, agreement.word):
         return before
     if (before.revision if before else 0) != agreement.seen:
         raise SettledMeanwhile(agreement.practice)
@@ -66,7 +63,6 @@ def settle(*, opinion: Opinion, agreement: Agreement, by: User, at: datetime) ->
             "word": agreement.word,
             "find_out_by": None if agreement.value else due,
             "revision": agreement.seen + 1,
-            "operation": agreement.operation,
             "settled_by": by,
             "settled_at": at,
         },

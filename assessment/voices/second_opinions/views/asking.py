@@ -59,7 +59,8 @@ def show_start(
 ) -> HttpResponse:
     """Show whom to ask, and why the last one ended."""
     check = check_to_ask_about(business, timezone.localdate(), timezone.now())
-    if last and check and last.row.revealed_at and last.quarter == check.quarter:
+    same = last and (check is None or last.quarter == check.quarter)
+    if last and last.row.revealed_at and same:
         return redirect("second_comparison", business.slug, last.check.slug)
     people = people_to_ask(check, request.user) if check else []
     context = {
