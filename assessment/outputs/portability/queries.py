@@ -11,6 +11,7 @@ from assessment.journey.questionnaire.models import Answer, AnswerChange, Assess
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, BusyWeek
+from assessment.voices.pulse.models import PulseRound
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Whole:
     assessments: list[Assessment]
     scenarios: list[Scenario]
     busy_weeks: list[BusyWeek]
+    pulses: list[PulseRound]
     roles: dict[int, str]
 
     @cached_property
@@ -60,8 +62,15 @@ def whole_of(business: Business) -> Whole:
         assessments=list(_assessments(business)),
         scenarios=list(business.scenarios.order_by("pk")),
         busy_weeks=list(business.busy_weeks.all()),
+        pulses=list(_closed_pulses(business)),
         roles=dict(business.memberships.values_list("user_id", "role")),
     )
+
+
+def _closed_pulses(business: Business) -> QuerySet[PulseRound]:
+    """Return the rounds whose scores are frozen; an open one has nothing to take along."""
+    closed = PulseRound.objects.closed().filter(business=business)
+    return closed.select_related("model_version").defer("model_version__source")
 
 
 def _assessments(business: Business) -> QuerySet[Assessment]:

@@ -181,3 +181,11 @@ CODES = Rule(
         and len(set(given)) == len(given) <= MOST_STEPS
     ),
 )
+TEXTS = Rule(
+    must_be=f"must be a list of texts, {MOST_STEPS} at most",
+    fits=lambda given: (
+        isinstance(given, list)
+        and len(given) <= MOST_STEPS
+        and all(is_text(part) and part for part in given)
+    ),
+)

@@ -21,6 +21,7 @@ from assessment.outputs.portability.presenters.rows import (
     read_file,
 )
 from assessment.outputs.portability.services.assessments import import_assessment
+from assessment.outputs.portability.services.pulses import import_pulse
 from assessment.outputs.portability.services.references import (
     People,
     below,
@@ -60,6 +61,8 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
         _import_scenario(scenario, place, business, people, models)
     _count_scenarios(file.scenarios)
     _import_busy_weeks(file.busy_weeks, business)
+    for place, pulse in each(file.pulses, "pulses"):
+        import_pulse(pulse, place, business, versions)
     keep_whole_standing(business=business)
     return business
 

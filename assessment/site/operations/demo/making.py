@@ -32,6 +32,7 @@ from assessment.site.operations.demo.people import (
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans, save_for_firm
 from assessment.site.operations.demo.practice import add_practice
+from assessment.site.operations.demo.pulse import ask_team
 from assessment.site.operations.demo.retests import answer_again
 
 
@@ -77,6 +78,8 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
             add_plan(check, assessment, plans[check.quarter], planners)
         if firm.second_look_on and check is sample.submissions[-1]:
             answer_again(check, assessment, firm.second_look_on, planners[0])
+    if firm.asks_team:
+        ask_team(business, planners[0])
     return business
 
 

@@ -60,11 +60,13 @@ class WrittenFirm:
     Attributes:
         team: its owner, and then everybody else.
         second_look_on: when its owner answered some questions of the last check again.
+        asks_team: whether its staff have answered a pulse.
     """
 
     file: str
     team: Mapping[Person, Role]
     second_look_on: date | None = None
+    asks_team: bool = False
 
     @property
     def sample(self) -> SampleBusiness:
@@ -92,6 +94,7 @@ LINDGREN = WrittenFirm(
     file=SAMPLE,
     team={OWNER: Role.OWNER, EDITOR: Role.EDITOR, VIEWER: Role.VIEWER},
     second_look_on=date(2026, 10, 20),
+    asks_team=True,
 )
 WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
 WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})
