@@ -68,7 +68,7 @@ def whole_of(business: Business) -> Whole:
 
 
 def _closed_pulses(business: Business) -> QuerySet[PulseRound]:
-    """Return the rounds whose scores are frozen; an open one has nothing to take along."""
+    """Return the rounds whose scores are frozen; an open one has nothing that could be moved."""
     closed = PulseRound.objects.closed().filter(business=business)
     return closed.select_related("model_version").defer("model_version__source")
 
