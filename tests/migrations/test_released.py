@@ -71,6 +71,7 @@ EMPTY: Rows = {
         *("PrivateNote", "ReadMark", "SuggestedChange", "ClientList", "ImportedClient", "Removal"),
         *("ClientSession", "ScreenLink", "SessionOutcome", "SessionPoint"),
         *("Mailing", "MailedClient", "MondayEmail"),
+        *("PulseAddress", "PulseBox", "PulsePass", "PulseRound"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         "WorkerLease",

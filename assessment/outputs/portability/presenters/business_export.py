@@ -35,8 +35,8 @@ def business_document(business: Business) -> dict[str, Any]:
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
         "busy_weeks": [kept(week, rows.BusyWeekRow, people) for week in whole.busy_weeks],
         "pulses": [
-            {"model": each.model_version.key, **kept(each, rows.PulseRow, people)}
-            for each in whole.pulses
+            {"model": pulse.model_version.key, **kept(pulse, rows.PulseRow, people)}
+            for pulse in whole.pulses
         ],
     }
 
@@ -50,7 +50,10 @@ def _people(whole: Whole) -> list[dict[str, Any]]:
 
 
 def _models(whole: Whole) -> list[dict[str, str]]:
-    versions = [each.model_version for each in (*whole.assessments, *whole.pulses)]
+    versions = [
+        *(assessment.model_version for assessment in whole.assessments),
+        *(pulse.model_version for pulse in whole.pulses),
+    ]
     hashes = {version.key: version.content_hash for version in versions}
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 

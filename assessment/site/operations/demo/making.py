@@ -79,7 +79,7 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
         if firm.second_look_on and check is sample.submissions[-1]:
             answer_again(check, assessment, firm.second_look_on, planners[0])
     if firm.asks_team:
-        ask_team(business, planners[0])
+        ask_team(business, planners[0], versions[OWN_MODEL])
     return business
 
 

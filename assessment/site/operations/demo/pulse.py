@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from assessment.foundation.accounts.models import User
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.models import ModelVersion
 from assessment.site.operations.demo.businesses import MORNING, moment
-from assessment.voices.pulse.models import PulseWay
+from assessment.voices.pulse.models import PulseRound, PulseWay
 from assessment.voices.pulse.queries import door_behind
 from assessment.voices.pulse.services import NewRound, close_round, send_answers, start_round
 from assessment.voices.pulse.tokens import code_of
@@ -24,7 +25,7 @@ WORDS = (
 )
 
 
-def ask_team(business: Business, by: User) -> None:
+def ask_team(business: Business, by: User, version: ModelVersion) -> None:
     """Add the round, unless the business has asked its team before."""
     if business.pulse_rounds.exists():
         return
@@ -38,6 +39,8 @@ def ask_team(business: Business, by: User) -> None:
         reminds=False,
     )
     found = start_round(business=business, new=new, by=by, at=asked_at, link=str)
+    # A site can have newer questions of its own, which the sample does not answer.
+    PulseRound.objects.filter(pk=found.pk).update(model_version=version)
     door = door_behind(code_of(found.key), asked_at)
     for person, words in enumerate(WORDS):
         answers = [(total + person) // ANSWERED for total in SUMS]
