@@ -72,6 +72,7 @@ EMPTY: Rows = {
         *("ClientSession", "ScreenLink", "SessionOutcome", "SessionPoint"),
         *("Mailing", "MailedClient", "MondayEmail"),
         *("AnswerList", "Survey", "SurveyAnswer", "SurveyLink"),
+        *("PulseAddress", "PulseBox", "PulsePass", "PulseRound"),
         *("ClientTag", "TaggedClient", "SavedView", "Standing", "KeptBrand", "LearningMark"),
         *("OutgoingMail", "OverlayVersion", "RetestAnswer", "RetestSheet"),
         *("SecondAnswer", "SecondOpinion", "Settlement"),

@@ -11,6 +11,7 @@ from assessment.journey.questionnaire.models import Answer, AnswerChange, Assess
 from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, BusyWeek
+from assessment.voices.pulse.models import PulseRound
 from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
 from assessment.voices.surveys.models import Survey, SurveyAnswer
 
@@ -25,6 +26,7 @@ class Whole:
     busy_weeks: list[BusyWeek]
     survey: Survey | None
     survey_answers: list[SurveyAnswer]
+    pulses: list[PulseRound]
     roles: dict[int, str]
 
     @cached_property
@@ -72,8 +74,15 @@ def whole_of(business: Business) -> Whole:
         busy_weeks=list(business.busy_weeks.all()),
         survey=Survey.objects.filter(business=business).first(),
         survey_answers=list(answers.order_by("answered_on", "pk")),
+        pulses=list(_closed_pulses(business)),
         roles=dict(business.memberships.values_list("user_id", "role")),
     )
+
+
+def _closed_pulses(business: Business) -> QuerySet[PulseRound]:
+    """Return the rounds whose scores are frozen; an open one has nothing that could be moved."""
+    closed = PulseRound.objects.closed().filter(business=business)
+    return closed.select_related("model_version").defer("model_version__source")
 
 
 def _assessments(business: Business) -> QuerySet[Assessment]:

@@ -1,6 +1,6 @@
 """Forms to start a round and to keep it open longer, and those in which staff answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -147,7 +147,7 @@ class RoundForm(DaysForm):
     )
 
     def __init__(
-        self, sent: QueryDict | None, *, today: date, threshold: int, verified: bool
+        self, sent: Mapping[str, Any] | None, *, today: date, threshold: int, verified: bool
     ) -> None:
         closes_on = today + USUAL_LENGTH
         days = {"closes_on": closes_on, "shows_on": closes_on + TIME_TO_TELL}

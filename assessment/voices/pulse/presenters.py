@@ -23,7 +23,8 @@ NOT_SAID = "x"
 """What the form sends for “I’d rather not say”."""
 SCALE_FROM, SCALE_LENGTH = 12, Fraction(256, 100)
 """Where 0 is in the drawing of an area, and the length of one point."""
-OPENERS = 3
+OPENERS, GOOD = 2, 60
+"""How many gaps open a talk, and from which score an area is praised in it."""
 
 
 # ---- answering
@@ -286,11 +287,17 @@ def _openers(areas: Sequence[AreaBesideOwner], model: MaturityModel) -> tuple[Ta
     talk = model.team_talk.questions if model.team_talk else ()
     titles = {dimension.key: dimension.title for dimension in model.dimensions}
     asks = {titles.get(question.dimension, ""): question.text for question in talk}
-    both = [area for area in areas if area.apart >= 0 and area.title in asks]
-    return tuple(
+    apart = [area for area in areas if area.gap is not None and area.title in asks]
+    openers = [
         TalkOpener(area=area.title, gap_words=area.gap_words, question=asks[area.title])
-        for area in both[:OPENERS]
-    )
+        for area in apart[:OPENERS]
+    ]
+    agreed = [a for a in areas if a.gap is None and a.owner is not None and (a.team or 0) >= GOOD]
+    if agreed:
+        best = max(agreed, key=lambda area: area.team or 0)
+        words = _("Here we agree it is going well. What must we not lose?")
+        openers.append(TalkOpener(area=best.title, gap_words=best.gap_words, question=words))
+    return tuple(openers)
 
 
 # ---- the team talk

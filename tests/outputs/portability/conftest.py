@@ -15,9 +15,9 @@ from assessment.journey.retests.services import agree_to_retest, save_retest
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 from assessment.voices.surveys.models import LONGEST_WORDS, Survey
 from assessment.voices.surveys.services import open_survey
-from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion, Settlement
 from tests.factories import NOON, make_assessment, make_user
 from tests.kept import kept
 from tests.outputs.exports.exporting import HOSTILE, make_lindgren

@@ -40,8 +40,8 @@ LETS_IN = ("token", "secret", "password", "key", "hash", "session", "code", "sig
 # ends them.
 EXPLAINED = {
     "account.EmailConfirmation.key": "allauth uses signed keys, so this table stays empty",
-    "assessment.Answer.operation": "names one save, so that it counts once",
     "assessment.ActionTally.model_key": "names a question set",
+    "assessment.Answer.operation": "names one save, so that it counts once",
     "assessment.AuditEntry.once": "names what is recorded once",
     "assessment.Brake.key": "a hash that names what is counted",
     "assessment.BulkFile.content_hash": "says that a file is whole; access rules apply",
@@ -56,6 +56,9 @@ EXPLAINED = {
     "assessment.OverlayVersion.content_hash": "identifies the texts that fit businesses",
     "assessment.PlanItem.key": "an address within a business; access rules apply",
     "assessment.PlanSuggestion.key": "an address within a business; access rules apply",
+    "assessment.PulsePass.token_hash": "lets staff answer until its round ends",
+    "assessment.PulseRound.code_hash": "the same, on a poster",
+    "assessment.PulseRound.key": "an address within a business; access rules apply",
     "assessment.Reminder.key": "says what a reminder is about",
     "assessment.ReportRun.content_hash": "identifies a report; access rules apply",
     "assessment.ReportRun.key": "an address within a business; access rules apply",

@@ -58,9 +58,10 @@ def play(business: Business, owner: User, number: int, played: Played) -> PulseR
     found, tokens = ask(business, owner, at=start)
     PulseRound.objects.filter(pk=found.pk).update(threshold=played.threshold)
     for place, sheet in enumerate(played.sheets):
-        give(tokens[place], sheet, f"Text {place}" if place < played.writers else "", at=start)
+        words = f"Text {number}{place}" if place < played.writers else ""
+        give(tokens[place], sheet, words, at=start)
     keep_rounds(at=start + timedelta(days=1))
-    assert "Text" not in json.dumps(business_document(business), default=str)
+    assert f"Text {number}" not in json.dumps(business_document(business), default=str)
     if played.closes_early and len(played.sheets) >= played.threshold:
         services.close_early(round_=found, by=owner, at=start + timedelta(days=2))
     keep_rounds(at=start + timedelta(days=15))
@@ -84,7 +85,7 @@ def scores_of(outcome: PulseOutcome) -> dict[str, Fraction]:
 
 @pytest.mark.thorough
 @given(plan=ROUNDS)
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_no_score_and_no_text_of_a_few_is_ever_kept_or_shown(
     cafe: Business, owner: User, as_owner: Client, plan: list[Played]
 ) -> None:
@@ -157,4 +158,4 @@ def test_what_people_wrote_is_for_the_business_and_not_for_its_consultants(
     closed = play(cafe, owner, 0, played)
 
     page = as_owner.get(reverse("pulse_round", args=[cafe.slug, closed.key])).text
-    assert len(re.findall("Text [0-9]", page)) == 6
+    assert len(re.findall("Text 0[0-9]", page)) == 6

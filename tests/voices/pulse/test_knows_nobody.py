@@ -101,8 +101,8 @@ def test_answering_costs_no_cookie_and_no_session(
     assert not guest.cookies
 
 
-def test_the_box_is_the_same_whoever_came_first(cafe: Business, owner: User) -> None:
-    sheets = [[0] * 10, [3] * 10, [1, None] * 5, [None] * 10, [2] * 10]
+def test_the_box_is_the_same_in_whatever_order_people_came(cafe: Business, owner: User) -> None:
+    sheets: list[list[int | None]] = [[0] * 10, [3] * 10, [1, None] * 5, [None] * 10, [2] * 10]
     words = ["Zebra", "", "Apple", "Mango", ""]
     boxes = []
     for order in (range(5), reversed(range(5))):

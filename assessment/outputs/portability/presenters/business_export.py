@@ -35,6 +35,10 @@ def business_document(business: Business) -> dict[str, Any]:
         "checks": [_check(assessment, people, history) for assessment in whole.assessments],
         "scenarios": [kept(scenario, rows.ScenarioRow, people) for scenario in whole.scenarios],
         "busy_weeks": [kept(week, rows.BusyWeekRow, people) for week in whole.busy_weeks],
+        "pulses": [
+            {"model": pulse.model_version.key, **kept(pulse, rows.PulseRow, people)}
+            for pulse in whole.pulses
+        ],
         "survey": _survey(whole, people),
     }
 
@@ -48,7 +52,11 @@ def _people(whole: Whole) -> list[dict[str, Any]]:
 
 
 def _models(whole: Whole) -> list[dict[str, str]]:
-    hashes = {c.model_version.key: c.model_version.content_hash for c in whole.assessments}
+    versions = [
+        *(assessment.model_version for assessment in whole.assessments),
+        *(pulse.model_version for pulse in whole.pulses),
+    ]
+    hashes = {version.key: version.content_hash for version in versions}
     return [{"key": key, "content_hash": found} for key, found in sorted(hashes.items())]
 
 

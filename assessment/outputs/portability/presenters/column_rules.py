@@ -190,3 +190,11 @@ STEPS_BY_KEY = Rule(
         and all(type(step) is int and 0 <= step < MOST_STEPS for step in given.values())
     ),
 )
+TEXTS = Rule(
+    must_be=f"must be a list of texts, {MOST_STEPS} at most",
+    fits=lambda given: (
+        isinstance(given, list)
+        and len(given) <= MOST_STEPS
+        and all(is_text(part) and part for part in given)
+    ),
+)

@@ -29,6 +29,7 @@ from assessment.journey.retests.models import RetestAnswer, RetestSheet
 from assessment.outputs.portability.presenters import column_rules as rules
 from assessment.outputs.reports.models import Comment
 from assessment.parties.businesses.models import Business, FirstMonth, Meeting, Trade
+from assessment.voices.pulse.models import PulseRound
 from assessment.voices.second_opinions.models import SecondAnswer, Settlement
 from assessment.voices.surveys.models import LEAST, LONGEST_WORDS, MOST, SurveyAnswer
 
@@ -312,6 +313,24 @@ class SurveyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PulseRow:
+    """A round of the pulse that has closed: its frozen scores, and no answers."""
+
+    model: Annotated[Any, Rule()]
+    way: Annotated[str, rules.chosen(PulseRound, "way")]
+    people: Count
+    threshold: Count
+    asked_by: Annotated[str, rules.a_name(PulseRound, "asked_by")]
+    started_on: Day
+    closes_on: Day
+    shows_on: Day
+    closed_on: Day
+    answered: Count
+    outcome: Annotated[dict[str, Any] | None, rules.or_none(rules.filled_table())]
+    words: Annotated[list[str], rules.TEXTS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     email: Annotated[str, rules.address()]
     name: Annotated[str, rules.a_name(User, "name")]
@@ -336,6 +355,8 @@ class BusinessFile:
     busy_weeks: tuple[BusyWeekRow, ...] = ()
     # Files from before customers were asked have no survey.
     survey: SurveyRow | None = None
+    # Files from before teams could be asked do not have them.
+    pulses: tuple[PulseRow, ...] = ()
 
 
 NO_FIELDS = {"email": None, "name": None, "role": None}

@@ -21,6 +21,7 @@ from assessment.outputs.portability.presenters.rows import (
     read_file,
 )
 from assessment.outputs.portability.services.assessments import import_assessment
+from assessment.outputs.portability.services.pulses import import_pulse
 from assessment.outputs.portability.services.references import (
     People,
     below,
@@ -63,6 +64,8 @@ def import_business(*, document: object, owner: User, at: datetime) -> Business:
     _import_busy_weeks(file.busy_weeks, business)
     if file.survey:
         import_survey(file.survey, business, people)
+    for place, pulse in each(file.pulses, "pulses"):
+        import_pulse(pulse, place, business, versions)
     keep_whole_standing(business=business)
     return business
 

@@ -32,6 +32,7 @@ from assessment.site.operations.demo.people import (
 )
 from assessment.site.operations.demo.plans import EVENING, add_plan, play_plans, save_for_firm
 from assessment.site.operations.demo.practice import add_practice
+from assessment.site.operations.demo.pulse import ask_team
 from assessment.site.operations.demo.retests import answer_again
 from assessment.site.operations.demo.second_opinions import answer_apart
 from assessment.site.operations.demo.surveys import ask_customers
@@ -83,6 +84,8 @@ def _written(firm: WrittenFirm, people: People, versions: Mapping[str, ModelVers
             answer_apart(check, assessment, firm.apart_on, team[-1][0], planners[0])
     if firm.asks_customers:
         ask_customers(business, planners[0], versions[OWN_MODEL].maturity)
+    if firm.asks_team:
+        ask_team(business, planners[0], versions[OWN_MODEL])
     return business
 
 

@@ -62,6 +62,7 @@ class WrittenFirm:
         apart_on: when the last of its team answered the last check apart.
         second_look_on: when its owner answered some questions of the last check again.
         asks_customers: whether it has a survey with three quarters of answers.
+        asks_team: whether its staff have answered a pulse.
     """
 
     file: str
@@ -69,6 +70,7 @@ class WrittenFirm:
     second_look_on: date | None = None
     asks_customers: bool = False
     apart_on: date | None = None
+    asks_team: bool = False
 
     @property
     def sample(self) -> SampleBusiness:
@@ -98,6 +100,7 @@ LINDGREN = WrittenFirm(
     second_look_on=date(2026, 10, 20),
     asks_customers=True,
     apart_on=date(2026, 10, 14),
+    asks_team=True,
 )
 WORKS_ALONE = WrittenFirm(file="oak-ivy-hair", team={HAIRDRESSER: Role.OWNER})
 WEB_SHOP = WrittenFirm(file="woolly-co", team={WEB_SHOP_OWNER: Role.OWNER})

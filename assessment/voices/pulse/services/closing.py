@@ -88,6 +88,6 @@ def _close(found: PulseRound, day: date) -> None:
 def _forget_addresses(found: PulseRound) -> None:
     """Delete the addresses of those who were asked, in the outbox as well."""
     asked = found.addresses.values_list("invitation", "reminder")
-    mails = [key for pair in asked for key in pair if key is not None]
+    mails = {key for pair in asked for key in pair}
     found.addresses.all().delete()
     OutgoingMail.objects.filter(pk__in=mails).delete()
