@@ -124,7 +124,7 @@ def test_it_stays_until_its_time_and_goes_with_the_next_run(what: str) -> None:
     assert not any(model.objects.exists() for model in kept.models)
 
 
-@pytest.mark.parametrize("name", {kept.job for kept in KEPT.values()})
+@pytest.mark.parametrize("name", sorted({kept.job for kept in KEPT.values()}))
 def test_it_is_erased_within_the_hour(name: str) -> None:
     assert [job.every <= timedelta(hours=1) for job in jobs() if job.name == name] == [True]
 
