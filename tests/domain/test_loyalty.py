@@ -97,7 +97,8 @@ def test_wanted_outcomes_are_set_against_unwanted_ones(
 ) -> None:
     heard = HeardOutcomes(wanted=wanted, unwanted=unwanted)
 
-    assert (heard.quotient, heard.share) == (quotient, share)
+    assert heard.quotient == quotient
+    assert heard.share == share
 
 
 def test_nothing_heard_has_no_share() -> None:

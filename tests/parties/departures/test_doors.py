@@ -360,5 +360,5 @@ def test_expired_links_are_not_counted(business: Business, editor: Membership) -
 
     found = open_doors(business, editor, NOON + timedelta(days=15))
 
-    found = {doors.model for doors in found}
-    assert found == {"CalendarFeed", "ReportRun", "SurveyLink", "SecondOpinion"}
+    expected = {"CalendarFeed", "ReportRun", "SurveyLink", "SecondOpinion"}
+    assert {doors.model for doors in found} == expected

@@ -218,8 +218,8 @@ def two_results(business: Business, owner: User) -> None:
     submitted(business, owner, Q4, value=2)
 
 
-def report(business: Business, **options: bool) -> ReportDocument:
-    document = document_of(business, Q4, options=Options(**options))
+def report(business: Business, *, voices: bool = True, method: bool = True) -> ReportDocument:
+    document = document_of(business, Q4, options=Options(voices=voices, method=method))
     assert document
     return document
 
