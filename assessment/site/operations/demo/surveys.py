@@ -20,6 +20,8 @@ STEPS = {"culture": 2, "policies": 2, "channels": 1, "consistency": 2, "personal
 """What customers mostly choose for the sentence about each area."""
 ONE_IN_SILENT = 3
 """Who does not unfold the sentences about the areas."""
+HARD_TO_SAY, CAN_SAY = "consistency", 4
+"""An area that only the first few customers of a quarter can say something about."""
 
 Words = Sequence[tuple[int, str, str, str]]
 """What customers wrote: the number they chose, why, what they wanted, what was in the way."""
@@ -128,4 +130,5 @@ def _sentences(asked: AskedQuarter, place: int, texts: CustomerSurvey) -> dict[s
             min(top, STEPS[item.dimension] + dice(quarter, item.key, str(place)) % 3 - 1),
         )
         for item in texts.mirror_items
+        if item.dimension != HARD_TO_SAY or place < CAN_SAY
     }
