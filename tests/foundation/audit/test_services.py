@@ -131,6 +131,9 @@ RECORDED: dict[str, set[Event]] = {
         *(Event.REMOVED, Event.LEFT, Event.DOORS_CLOSED, Event.DOORS_HANDED_OVER),
     },
     "parties.departures.undo_departure": {Event.ACCESS_RESTORED},
+    "voices.pulse.close_early": {Event.PULSE_CLOSED},
+    "voices.pulse.leave_round": {Event.PULSE_LEFT},
+    "voices.pulse.start_round": {Event.PULSE_OPENED},
     "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
@@ -166,6 +169,9 @@ ANSWERS_AND_PLANS = {
     *("journey.tracking.finish_item", "journey.tracking.keep_progress"),
     *("journey.tracking.record_outcome", "journey.tracking.reopen_item"),
     *("journey.tracking.start_item", "outputs.reports.save_comments"),
+    *("voices.pulse.close_round", "voices.pulse.count_answers", "voices.pulse.extend_round"),
+    *("voices.pulse.poster_pdf", "voices.pulse.remind_everybody", "voices.pulse.send_answers"),
+    "voices.pulse.talk_pdf",
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),
