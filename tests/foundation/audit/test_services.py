@@ -140,6 +140,9 @@ RECORDED: dict[str, set[Event]] = {
     "voices.surveys.renew_link": {Event.SURVEY_RENEWED},
     "voices.surveys.show_words": {Event.WORDS_SHOWN},
     "voices.surveys.take_answers_back": {Event.ANSWERS_TAKEN_BACK},
+    "voices.pulse.close_early": {Event.PULSE_CLOSED},
+    "voices.pulse.leave_round": {Event.PULSE_LEFT},
+    "voices.pulse.start_round": {Event.PULSE_OPENED},
     "parties.departures.undo_removal": {Event.ACCESS_RESTORED, Event.DOORS_CLOSED},
 }
 
@@ -181,6 +184,9 @@ ANSWERS_AND_PLANS = {
     *("voices.surveys.erase_answer_lists", "voices.surveys.keep_answer"),
     *("voices.surveys.keep_answer_list", "voices.surveys.settle_columns"),
     "voices.surveys.was_sent",
+    *("voices.pulse.close_round", "voices.pulse.count_answers", "voices.pulse.extend_round"),
+    *("voices.pulse.poster_pdf", "voices.pulse.remind_everybody", "voices.pulse.send_answers"),
+    "voices.pulse.talk_pdf",
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),

@@ -151,7 +151,7 @@ def test_links_of_a_deleted_business_or_round_are_unknown(
     archived = guest.get(path_of(tokens[0])).status_code
     Business.with_archived.filter(pk=cafe.pk).update(archived_at=None, archived_for="")
 
-    services.leave_round(round_=found, by=owner)
+    services.leave_round(round_=found, by=owner, at=NOON)
 
     assert (archived, guest.get(path_of(tokens[0])).status_code) == (404, 404)
 

@@ -55,7 +55,7 @@ def test_there_is_one_round_at_a_time(cafe: Business, owner: User) -> None:
 def test_a_person_cannot_have_hundreds_of_emails_sent(cafe: Business, owner: User) -> None:
     for _ in range(2):
         found, _tokens = ask(cafe, owner, people=60)
-        services.leave_round(round_=found, by=owner)
+        services.leave_round(round_=found, by=owner, at=NOON)
 
     with pytest.raises(services.TooManyEmails), transaction.atomic():
         ask(cafe, owner, people=60)
@@ -214,7 +214,7 @@ def test_a_round_closes_early_only_once_enough_were_counted_at_night(
     "do",
     [
         lambda found, by: services.close_early(round_=found, by=by, at=AFTER),
-        lambda found, by: services.leave_round(round_=found, by=by),
+        lambda found, by: services.leave_round(round_=found, by=by, at=AFTER),
         lambda found, by: services.extend_round(
             round_=found, closes_on=AFTER.date(), shows_on=AFTER.date(), by=by, at=AFTER
         ),
@@ -242,7 +242,7 @@ def test_leaving_deletes_the_round_with_everything_in_it(cafe: Business, owner: 
     found, tokens = ask(cafe, owner)
     give(tokens[0], words="I wrote this.")
 
-    services.leave_round(round_=found, by=owner)
+    services.leave_round(round_=found, by=owner, at=NOON)
 
     for model in (PulseRound, PulseBox, PulsePass, PulseAddress, OutgoingMail):
         assert not model._default_manager.exists()  # noqa: SLF001 - public

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from assessment.domain.voices.pulse import pulse_scores, without_remainders
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Event
+from assessment.foundation.audit.services import record
 from assessment.foundation.outbox.models import OutgoingMail
 from assessment.voices.pulse.models import PulseBox, PulseRound
 from assessment.voices.pulse.queries import PulseOutcome
@@ -39,6 +41,7 @@ def close_early(*, round_: PulseRound, by: User, at: datetime) -> None:
     if not found.may_close:
         raise NotPossible
     _close(found, found.business.day(at))
+    record(Event.PULSE_CLOSED, by=by, at=at, business=found.business)
     log.info("pulse closed early: round=%s by=%s", found.key, by.pk)
 
 
@@ -55,7 +58,7 @@ def close_round(*, round_: PulseRound, at: datetime) -> bool:
 
 
 @transaction.atomic
-def leave_round(*, round_: PulseRound, by: User) -> None:
+def leave_round(*, round_: PulseRound, by: User, at: datetime) -> None:
     """Give up a round and delete it with everything in it.
 
     Raises:
@@ -64,6 +67,7 @@ def leave_round(*, round_: PulseRound, by: User) -> None:
     found = open_or_refuse(round_)
     _forget_addresses(found)
     found.delete()
+    record(Event.PULSE_LEFT, by=by, at=at, business=found.business)
     log.info("pulse given up: round=%s by=%s", found.key, by.pk)
 
 

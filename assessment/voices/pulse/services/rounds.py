@@ -10,6 +10,8 @@ from django.db import transaction
 
 from assessment.domain.errors import DomainError
 from assessment.foundation.accounts.models import User
+from assessment.foundation.audit.models import Event
+from assessment.foundation.audit.services import record
 from assessment.foundation.brakes.limits import Counted, Scope
 from assessment.foundation.brakes.services import count
 from assessment.foundation.formatting.dates import weekday
@@ -73,6 +75,7 @@ def start_round(
     if new.way == PulseWay.MAIL:
         _count_emails(new, by, at)
         _invite(started, new.addresses, at, link)
+    record(Event.PULSE_OPENED, by=by, at=at, business=business)
     log.info("pulse started: round=%s way=%s by=%s", started.key, started.way, by.pk)
     return started
 

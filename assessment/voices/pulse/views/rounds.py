@@ -162,7 +162,7 @@ def leave_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     if request.method != "POST":
         return page(request, business, "leave", {"round": found})
     try:
-        services.leave_round(round_=found, by=request.user)
+        services.leave_round(round_=found, by=request.user, at=timezone.now())
     except services.NotPossible:
         messages.warning(request, _("The round has closed meanwhile."))
     else:
