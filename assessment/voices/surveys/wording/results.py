@@ -15,7 +15,7 @@ from assessment.foundation.formatting.numbers import signed, spelt_out
 
 
 def score_name(texts: CustomerSurvey | None) -> str:
-    """Return what the score is called, even if the questions of today ask no customers."""
+    """Return what the score is called, even if the current questions ask no customers."""
     return texts.recommend.shown_as if texts else gettext("Recommend score (NPS®)")
 
 
