@@ -15,6 +15,7 @@ from assessment.consulting.portfolio.queries.filters import PortfolioFilter
 from assessment.consulting.portfolio.queries.needs import Clients, Need
 from assessment.consulting.portfolio.queries.overview import overview_of
 from assessment.domain.exchange.documents import outcome_document, wish_document
+from assessment.domain.quarters import Quarter
 from assessment.domain.trends.changes import Change
 from assessment.domain.trends.comparison import comparison
 from assessment.foundation.accounts.models import User
@@ -42,6 +43,7 @@ from assessment.site.operations.demo.people import (
     WrittenFirm,
 )
 from assessment.site.operations.demo.plans import BUSY
+from assessment.voices.surveys.queries.shared_values import customers_view, survey_for_hub
 from tests.factories import NOON, PASSWORD, make_business, make_member, make_user
 from tests.kept import kept
 from tests.site.operations.sampling import demo, everything, lindgren, signed_in
@@ -378,3 +380,17 @@ def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
     demo()
 
     assert lindgren().memberships.count() == 4
+
+
+def test_the_sample_asks_its_customers_for_three_quarters() -> None:
+    business = lindgren()
+
+    found = survey_for_hub(business, datetime(2026, 12, 1, tzinfo=UTC))
+
+    spring = customers_view(business, Quarter(date(2026, 4, 1))).recommendations
+    since_spring = found.now.change_since(spring)
+    assert [found.now.answers, spring.answers] == [30, 21]
+    assert found.change
+    assert since_spring
+    assert (found.change.clear, since_spring.clear) == (False, True)
+    assert all(area.score for area in customers_view(business, found.quarter).areas.values())

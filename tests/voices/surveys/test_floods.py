@@ -11,8 +11,10 @@ from django.test import Client
 from assessment.foundation.brakes.models import Brake
 from assessment.foundation.brakes.services import purge
 from assessment.voices.surveys.models import Survey, SurveyAnswer
+from assessment.voices.surveys.presenters.given import GivenAnswer
+from assessment.voices.surveys.services import Sent, keep_answer
 from tests.factories import NOON
-from tests.voices.surveys.making import answer, page_of
+from tests.voices.surveys.making import answer, numbers_of, page_of
 from tests.web_forms import form_with
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,21 @@ def test_a_place_is_a_block_of_addresses(
         answer(Client(REMOTE_ADDR=addresses[place % len(addresses)]), survey)
 
     assert survey.answers.filter(set_aside=True).exists() is aside
+
+
+def test_of_two_equal_pages_sent_at_once_one_is_kept(survey: Survey) -> None:
+    facts: dict[str, Any] = {
+        "survey": survey,
+        "on": NOON.date(),
+        "page": "a-page",
+        "source": "",
+        "at": NOON,
+    }
+
+    sent = [keep_answer(given=GivenAnswer(recommend=9), **facts) for _ in range(2)]
+
+    assert sent == [Sent.KEPT, Sent.TWICE]
+    assert numbers_of(survey) == [9]
 
 
 def test_after_an_hour_answers_count_again(survey: Survey, at_noon: time_machine.Traveller) -> None:

@@ -36,7 +36,7 @@ def picture_of(pdf: bytes) -> np.ndarray:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("name", ["Café Lindgren", LONG, "x" * 100])
+@pytest.mark.parametrize("name", ["Café Lindgren", LONG, "x" * 100, "漢字カフェ"])
 def test_a_sheet_is_one_page_of_a4_with_codes_that_can_be_scanned(sheet: Any, name: str) -> None:
     make, codes = sheet
 

@@ -103,6 +103,8 @@ def test_without_an_answer_the_page_says_so(as_owner: Client, survey: Survey) ->
 def test_a_business_that_never_asked_has_an_empty_list_with_a_way_to_begin(
     as_owner: Client, as_viewer: Client, business: Business
 ) -> None:
+    make_model_version()
+
     texts = [client.get(url("survey_results")).text for client in (as_owner, as_viewer)]
 
     assert [url("survey") in text for text in texts] == [True, False]

@@ -40,6 +40,11 @@ class ReadRow:
     answer: AnswerKey | None = None
     problem: str = ""
 
+    @property
+    def answered_on(self) -> date | None:
+        """The day as we read it, such as 4 October for 4/10/2026; None if the row is left out."""
+        return self.answer[0] if self.answer else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedAnswers:

@@ -46,6 +46,11 @@ class AnswerListPage:
         return [*self.found.left_out, *self.found.known, *ready][:MOST_SHOWN]
 
     @property
+    def has_more(self) -> bool:
+        """Whether a longer page would show more rows."""
+        return not self.full and len(self.lines) < len(self.found.lines)
+
+    @property
     def caption(self) -> str:
         return wording.shown_of(len(self.lines), len(self.found.lines))
 

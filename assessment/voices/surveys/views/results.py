@@ -48,6 +48,8 @@ def survey_results(request: SignedInRequest, business: Business) -> HttpResponse
         "business": business,
         "survey": found,
         "rows": pages.get_page(request.GET.get("page")),
+        "score_name": wording.score_name(texts_for(business)),
+        "has_score": any(one.recommendations.shown for one in heard),
         "set_aside": wording.set_aside(waiting),
         **may_do(business),
     }
@@ -73,7 +75,7 @@ def survey_quarter(request: SignedInRequest, business: Business, quarter: str) -
     facts = {
         "business": business,
         "page": page,
-        "score_name": texts.recommend.shown_as if texts else "",
+        "score_name": wording.score_name(texts),
         "quotes": quotes_of(words_in(found, asked)[:FIRST_WORDS]) if rights["reads"] else [],
         "reasons": wording.reasons(words.reasons) if words.reasons else "",
         "all_words": wording.all_words(words.reasons) if words.reasons > FIRST_WORDS else "",

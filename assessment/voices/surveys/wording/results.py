@@ -5,12 +5,18 @@ from fractions import Fraction
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from assessment.domain.model.voice_texts import CustomerSurvey
 from assessment.domain.quarters import Quarter
 from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.loyalty import Recommendations
 from assessment.domain.voices.outcomes import HeardOutcomes
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.numbers import signed, spelt_out
+
+
+def score_name(texts: CustomerSurvey | None) -> str:
+    """Return what the score is called, even if the current questions ask no customers."""
+    return texts.recommend.shown_as if texts else gettext("Recommend score (NPS®)")
 
 
 def heading(counts: Recommendations) -> str:
@@ -40,12 +46,9 @@ def lead(counts: Recommendations) -> str:
 
 def three_counts(counts: Recommendations) -> str:
     """Spell the three counts out, for quarters with too few answers for a score."""
-    said = gettext("%(would)s would recommend you, %(between)s in between, %(not)s would not.")
+    said = gettext("Would recommend you: %(would)s. In between: %(between)s. Would not: %(not)s.")
     numbers = {"would": counts.promoters, "between": counts.passives, "not": counts.detractors}
-    spelt = {
-        name: spelt_out(number) if number else gettext("none") for name, number in numbers.items()
-    }
-    return said % {**spelt, "would": spelt["would"].capitalize()}
+    return said % {name: spelt_out(n) if n else gettext("none") for name, n in numbers.items()}
 
 
 def three_groups(counts: Recommendations) -> list[tuple[str, str, int]]:
