@@ -5,6 +5,7 @@ Every URL of the site is opened with two sets of other answers, and has to look 
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -88,7 +89,7 @@ def known_to(role: str) -> list[Path]:
 def seen_by(client: Client, paths: list[Path]) -> Iterator[tuple[str, object]]:
     """Yield what each address shows, without what changes each time anyway."""
     for path in paths:
-        response = client.get(address(path.name))
+        response: Any = client.get(address(path.name))
         body = b"".join(response.streaming_content) if response.streaming else response.content
         text = CHANGES_EACH_TIME.sub("", body.decode(errors="replace"))
         yield path.name, (response.status_code, response.get("Location", ""), text)

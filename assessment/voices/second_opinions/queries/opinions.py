@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -161,7 +162,7 @@ def people_to_ask(check: Assessment, by: User) -> list[User]:
     return list(usable.order_by("name", "email"))
 
 
-def answers_by(person: object, check: Assessment) -> QuerySet[Answer]:
+def answers_by(person: Any, check: Assessment) -> QuerySet[Answer]:
     """Return what a person answered in the check of this quarter, in any revision."""
     return Answer.objects.filter(
         assessment__business=check.business_id,
