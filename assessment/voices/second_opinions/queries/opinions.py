@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -178,7 +178,3 @@ def has_looked(person: User, check: Assessment) -> bool:
         kind=Event.LOOKED, business=check.business_id, by=person, at__gte=check.started_at
     )
     return looks.exists()
-
-
-def practice_in(opinion: Opinion, code: str) -> Practice | None:
-    return opinion.model.practice_or_none(code)
