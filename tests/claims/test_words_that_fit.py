@@ -24,10 +24,11 @@ from assessment.outputs.reports.presenters.saved_result import document_of
 from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import own_model
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
 from tests.access.matrix import LOOKS, PRINTS
 from tests.access.urls import address
 from tests.claims.fitting import FITS, Fit, make_fitting, words_in
-from tests.factories import NOON
+from tests.factories import NOON, make_user
 from tests.foundation.outbox.kinds import KINDS, KindOfMail, Stage, set_stage
 from tests.outputs.exports.exporting import text_of_docx
 from tests.site.reminders.making import FRIDAY, make_item
@@ -49,12 +50,36 @@ def at_noon() -> Iterator[None]:
         yield
 
 
+def compare_all(business: Business) -> None:
+    """Let somebody else have answered every question of the last check otherwise."""
+    check = business.assessments.get(quarter_starts_on="2026-07-01")
+    row = SecondOpinion.objects.create(
+        assessment=check,
+        person=make_user("edith"),
+        invited_at=NOON,
+        accepted_at=NOON,
+        finished_at=NOON,
+        revealed_at=NOON,
+    )
+    SecondAnswer.objects.bulk_create(
+        SecondAnswer(
+            opinion=row,
+            practice=answer.practice,
+            value="dk" if answer.value != "dk" else "0",
+            first=answer.value,
+            revision=1,
+        )
+        for answer in check.answers.all()
+    )
+
+
 class Read:
     """One business and its owner's browser."""
 
     def __init__(self, fit: Fit, owner: User) -> None:
         EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
         self.fit, self.business = fit, make_fitting(fit, owner)
+        compare_all(self.business)
         self.client = Client()
         self.client.force_login(owner)
 

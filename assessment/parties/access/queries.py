@@ -57,10 +57,13 @@ def answering_apart(business: str = "pk", **who: Any) -> Combinable:
                 **{model.keeps_apart: OuterRef(business)}, **who
             )
         )
-        for model in apps.get_models()
-        if hasattr(model, "keeps_apart")
+        for model in _models_that_keep_apart()
     ]
     return reduce(or_, rows)
+
+
+def _models_that_keep_apart() -> list[Any]:
+    return [model for model in apps.get_models() if hasattr(model, "keeps_apart")]
 
 
 def visible_businesses(user: User) -> QuerySet[Business]:

@@ -97,8 +97,8 @@ def lead(found: ComparedAnswers) -> str:
     if unlike := len(found.unlike):
         sentences.append(
             ngettext(
-                "On %(number)s, only one of you gave a step.",
-                "On %(number)s, one of you gave no step.",
+                "On %(number)s question, only one side gave a step.",
+                "On %(number)s questions, only one side gave a step.",
                 unlike,
             )
             % {"number": unlike}
@@ -112,7 +112,7 @@ def distances() -> tuple[str, str, str, str]:
         _("The same"),
         _("One step"),
         _("Two steps or more"),
-        _("Only one gave a step"),
+        _("Only one side gave a step"),
     )
 
 

@@ -40,6 +40,7 @@ def reveal(opinion: SecondOpinion, different: Mapping[str, object] | None = None
     answer_apart(opinion, different or {})
     services.finish(opinion=opinion, at=NOON)
     if not SecondOpinion.objects.revealed().filter(pk=opinion.pk).exists():
+        assert opinion.invited_by
         services.say_ready(opinion=opinion, by=opinion.invited_by, at=NOON)
     opinion.refresh_from_db()
     assert opinion.revealed_at

@@ -172,6 +172,31 @@ def test_sending_the_check_counts_as_done_and_the_schedule_opens_it(
     assert opinion.revealed_at == NOON
 
 
+def test_after_sending_the_check_a_button_opens_it_at_once(
+    opinion: SecondOpinion, owner: User, as_owner: Client
+) -> None:
+    answer_apart(opinion)
+    services.finish(opinion=opinion, at=NOON)
+    submit(assessment=opinion.assessment, by=owner, at=NOON)
+    page = as_owner.get(reverse("second_opinion", args=["cafe-lindgren"])).text
+
+    opened = as_owner.post(reverse("second_ready", args=["cafe-lindgren"]), follow=True)
+
+    assert "Open the comparison for both" in page
+    assert "You agree on 30 of 30" in opened.text
+
+
+def test_accepting_after_it_was_called_off_changes_nothing(
+    answered: Assessment, edith: User, owner: User
+) -> None:
+    opinion = ask(answered, edith, owner)
+    services.call_off(opinion=opinion, by=owner, at=NOON)
+
+    accept(opinion)
+
+    assert opinion.accepted_at is None
+
+
 def test_one_unanswered_question_keeps_either_side_from_being_done(
     opinion: SecondOpinion, owner: User
 ) -> None:

@@ -1,6 +1,6 @@
 """What other pages say about second opinions: the hub, the home page and the results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -66,19 +66,19 @@ def second_opinion_for_hub(business: Business, viewer: User, at: datetime) -> Op
         found = people_to_ask(check, viewer)
         return OpinionCard(state=OpinionState.FREE if found else OpinionState.NOBODY)
     row = opinion.row
-    known = {"person": str(row.person), "is_reader": opinion.is_for(viewer)}
-    if row.revealed_at is None:
-        return OpinionCard(
-            state=OpinionState.APART if row.accepted_at else OpinionState.ASKED,
-            answered=opinion.answered,
-            total=opinion.total,
-            **known,
-        )
-    both = compared(opinion)
-    return OpinionCard(
-        state=OpinionState.REVEALED,
+    known = OpinionCard(
+        state=OpinionState.APART if row.accepted_at else OpinionState.ASKED,
+        person=str(row.person),
+        is_reader=opinion.is_for(viewer),
         answered=opinion.answered,
         total=opinion.total,
+    )
+    if row.revealed_at is None:
+        return known
+    both = compared(opinion)
+    return replace(
+        known,
+        state=OpinionState.REVEALED,
         alike=len(both.alike),
         far=len(both.far),
         to_settle=len(both.open),
@@ -88,7 +88,6 @@ def second_opinion_for_hub(business: Business, viewer: User, at: datetime) -> Op
             if pair.settlement and pair.settlement.find_out_by
         ),
         slug=opinion.check.slug,
-        **known,
     )
 
 

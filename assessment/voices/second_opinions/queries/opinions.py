@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assessment.domain.model.maturity import Dimension, MaturityModel, Practice
+from assessment.domain.model.maturity import Dimension, MaturityModel
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.models import User
 from assessment.foundation.audit.models import AuditEntry, Event
@@ -161,7 +162,7 @@ def people_to_ask(check: Assessment, by: User) -> list[User]:
     return list(usable.order_by("name", "email"))
 
 
-def answers_by(person: object, check: Assessment) -> QuerySet[Answer]:
+def answers_by(person: Any, check: Assessment) -> QuerySet[Answer]:
     """Return what a person answered in the check of this quarter, in any revision."""
     return Answer.objects.filter(
         assessment__business=check.business_id,
@@ -177,7 +178,3 @@ def has_looked(person: User, check: Assessment) -> bool:
         kind=Event.LOOKED, business=check.business_id, by=person, at__gte=check.started_at
     )
     return looks.exists()
-
-
-def practice_in(opinion: Opinion, code: str) -> Practice | None:
-    return opinion.model.practice_or_none(code)

@@ -68,13 +68,13 @@ def invite(
 def accept(*, opinion: SecondOpinion, terms: ApartTerms, at: datetime) -> None:
     """Begin to answer apart. From now on, nothing else of the business is open to this person.
 
-    A second click changes nothing.
+    A second click changes nothing, and neither does one after it was called off.
 
     Raises:
         NotSecond: the person has answered the check since they were asked.
     """
-    row = SecondOpinion.objects.open().select_for_update(of=("self",)).get(pk=opinion.pk)
-    if row.accepted_at:
+    row = SecondOpinion.objects.open().select_for_update().filter(pk=opinion.pk).first()
+    if row is None or row.accepted_at:
         return
     if answers_by(row.person, row.assessment).exists():
         raise NotSecond(str(row.person))
