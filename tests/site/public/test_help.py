@@ -23,11 +23,14 @@ def test_no_page_has_a_footer_of_its_own() -> None:
     assert {path.relative_to(ROOT / "templates").as_posix() for path in own} == {
         "base.html",
         "consulting/sessions/base_screen.html",  # which is shown to a whole room, and has none
+        "voices/pulse/base_guest.html",  # which names the business to its staff
     }
     assert {path.relative_to(ROOT / "templates").as_posix() for path in whole} == {
         "base.html",
         "outputs/reports/document/base.html",
         "outputs/reports/document/session.html",
+        "voices/pulse/document/poster.html",
+        "voices/pulse/document/talk.html",
     }
 
 
