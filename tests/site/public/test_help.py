@@ -24,6 +24,7 @@ def test_no_page_has_a_footer_of_its_own() -> None:
         "base.html",
         "consulting/sessions/base_screen.html",  # which is shown to a whole room, and has none
         "voices/surveys/base_guest.html",  # which names the business to its customers
+        "voices/pulse/base_guest.html",  # which names the business to its staff
     }
     assert {path.relative_to(ROOT / "templates").as_posix() for path in whole} == {
         "base.html",
@@ -31,6 +32,8 @@ def test_no_page_has_a_footer_of_its_own() -> None:
         "outputs/reports/document/session.html",
         "voices/surveys/document/survey_cards.html",
         "voices/surveys/document/survey_poster.html",
+        "voices/pulse/document/poster.html",
+        "voices/pulse/document/talk.html",
     }
 
 
