@@ -23,8 +23,7 @@ def test_no_page_has_a_footer_of_its_own() -> None:
     assert {path.relative_to(ROOT / "templates").as_posix() for path in own} == {
         "base.html",
         "consulting/sessions/base_screen.html",  # which is shown to a whole room, and has none
-        "voices/surveys/base_guest.html",  # which names the business to its customers
-        "voices/pulse/base_guest.html",  # which names the business to its staff
+        "voices/base_guest.html",  # which names the business to staff and customers
     }
     assert {path.relative_to(ROOT / "templates").as_posix() for path in whole} == {
         "base.html",

@@ -95,8 +95,8 @@ def test_before_anybody_is_heard_the_page_says_whom_to_ask(
     ("team", "says", "says_not"),
     [
         (TeamSize.ALONE, "A friend from the trade", "Your team"),
-        (TeamSize.FEW, "Print the team talk", "Ask your team"),
-        (TeamSize.SMALL, "Ask your team", "Print the team talk"),
+        (TeamSize.FEW, "See the team talk", "Ask your team"),
+        (TeamSize.SMALL, "Ask your team", "See the team talk"),
     ],
 )
 def test_what_a_team_can_do_depends_on_its_size(

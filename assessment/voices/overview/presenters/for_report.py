@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assessment.domain.scoring.submissions import Submission
 from assessment.voices.overview.charts import ViewsRow
-from assessment.voices.overview.presenters.side_by_side import ComparedArea, side_by_side
+from assessment.voices.overview.presenters.side_by_side import ViewedArea, side_by_side
 from assessment.voices.overview.queries import OtherViews
 from assessment.voices.overview.wording import attribution, chart_words
 from assessment.voices.surveys.wording.results import score_line
@@ -70,7 +70,7 @@ def voices_part(submission: Submission, others: OtherViews) -> VoicesPart | None
     )
 
 
-def _row(line: ComparedArea) -> VoicesRow:
+def _row(line: ViewedArea) -> VoicesRow:
     return VoicesRow(
         title=line.title,
         owner=line.owner,

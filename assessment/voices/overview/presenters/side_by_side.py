@@ -21,7 +21,7 @@ MOST_TO_TALK_ABOUT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedArea:
+class ViewedArea:
     """One area on one line; an empty number is one that is not shown."""
 
     key: str
@@ -54,7 +54,7 @@ class ComparedViews:
 
     verdict: str
     counts: str
-    areas: tuple[ComparedArea, ...]
+    areas: tuple[ViewedArea, ...]
     talk: tuple[TalkLine, ...]
     team_asked: bool
     customers_asked: bool
@@ -105,8 +105,8 @@ def others_beside(business: Business, submission: Submission) -> Panel | None:
     )
 
 
-def _line(dimension: Dimension, area: AreaViews) -> ComparedArea:
-    return ComparedArea(
+def _line(dimension: Dimension, area: AreaViews) -> ViewedArea:
+    return ViewedArea(
         key=area.key,
         title=dimension.title,
         owner="" if area.owner is None else str(shown(area.owner)),
@@ -138,6 +138,6 @@ def _talk(model: MaturityModel, views: ThreeViews) -> tuple[TalkLine, ...]:
     )[:MOST_TO_TALK_ABOUT]
 
 
-def _too_few(lines: tuple[ComparedArea, ...], others: OtherViews) -> bool:
+def _too_few(lines: tuple[ViewedArea, ...], others: OtherViews) -> bool:
     few_staff = others.team is not None and not all(line.team for line in lines)
     return few_staff or (bool(others.customers_areas) and not all(ln.customers for ln in lines))

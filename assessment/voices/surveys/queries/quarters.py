@@ -29,9 +29,8 @@ class QuarterHeard:
 
     @property
     def recommendations(self) -> Recommendations:
-        return Recommendations.count(
-            number for number, people in self.spread.items() for _ in range(people)
-        )
+        numbers = [number for number, people in self.spread.items() for _ in range(people)]
+        return Recommendations.count(numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
