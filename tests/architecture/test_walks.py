@@ -48,8 +48,9 @@ from tests.outputs.exports.exporting import make_lindgren
 MOST = {"save": 2, "submit": 4, "plan": 6, "report": 12}
 # The sentences of a result are in four files, because one would have more than 400 lines. A level
 # with its doubt and a change with its word are values in files of their own. What an action was
-# chosen over, and what would bring one in, is worded once for builder, action page and report.
-MOST_BENEATH_A_REPORT = 23
+# chosen over, and what would bring one in, is worded once for builder, action page and report. What
+# team and customers say is read in their own rooms, and set side by side in a third.
+MOST_BENEATH_A_REPORT = 33
 MOST_OF_A_PAGE = 15
 REPORT_PAGE = "outputs/reports/views/reports.py:report"
 
