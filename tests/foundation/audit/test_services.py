@@ -187,6 +187,12 @@ ANSWERS_AND_PLANS = {
     *("voices.pulse.close_round", "voices.pulse.count_answers", "voices.pulse.extend_round"),
     *("voices.pulse.poster_pdf", "voices.pulse.remind_everybody", "voices.pulse.send_answers"),
     "voices.pulse.talk_pdf",
+    *("journey.questionnaire.mark_checked", "journey.retests.keep_pairs"),
+    *("voices.second_opinions.accept", "voices.second_opinions.call_off"),
+    *("voices.second_opinions.correct_as_agreed", "voices.second_opinions.decline"),
+    *("voices.second_opinions.finish", "voices.second_opinions.invite"),
+    *("voices.second_opinions.keep_opinions_current", "voices.second_opinions.save_second_answer"),
+    *("voices.second_opinions.say_ready", "voices.second_opinions.settle"),
 }
 SETTINGS = {
     *("consulting.clients.mark_read", "consulting.clients.want_mails"),

@@ -132,7 +132,7 @@ def test_before_the_first_check_voices_are_shown_alone(
     page = text_of(as_owner.get(HUB))
 
     assert "What others say" in page
-    assert "One would recommend you" in page
+    assert "Would recommend you: one." in page
 
 
 # ---- side by side
