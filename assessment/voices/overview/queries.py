@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
+from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.submissions import Submission
 from assessment.parties.businesses.models import Business
-from assessment.voices.pulse.queries import TeamView, team_view
+from assessment.voices.pulse.queries import PulseStory, TeamView, story_of, team_view
 from assessment.voices.surveys.queries.shared_values import CustomersView, customers_view
 
 A_YEAR = timedelta(days=365)
@@ -31,14 +33,25 @@ class OtherViews:
         return {key: heard.score for key, heard in areas.items()}
 
 
-def other_views(business: Business, quarter: Quarter) -> OtherViews:
-    """Return what others said in a quarter, or last before it ended; up to five queries.
+def other_views(
+    business: Business, quarter: Quarter, questions: MaturityModel, story: PulseStory
+) -> OtherViews:
+    """Return what others said in a quarter, or last before it ended; one query.
 
     Customers count in the quarter in which they answered. A pulse counts for a year.
+
+    Args:
+        questions: Those of the check that the views are set beside.
+        story: All rounds of the pulse of this business.
     """
-    team = team_view(business, until=quarter.ends_on)
+    team = team_view(story, until=quarter.ends_on)
     if team and team.closed_on < quarter.starts_on - A_YEAR:
         team = None
-    customers = customers_view(business, quarter)
+    customers = customers_view(business, quarter, questions.customer_survey)
     heard = customers.recommendations.answers > 0
     return OtherViews(team=team, customers=customers if heard else None)
+
+
+def views_beside(submission: Submission, business: Business) -> OtherViews:
+    """Return what others say beside a check; two queries."""
+    return other_views(business, submission.quarter, submission.model, story_of(business))

@@ -13,8 +13,8 @@ from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.overview.presenters.hub import VoicesPage
 from assessment.voices.overview.presenters.side_by_side import side_by_side
-from assessment.voices.overview.queries import other_views
-from assessment.voices.pulse.queries import pulse_for_hub
+from assessment.voices.overview.queries import other_views, views_beside
+from assessment.voices.pulse.queries import pulse_for_hub, questions_for, story_of
 from assessment.voices.second_opinions.queries.hub import second_opinion_for_hub
 from assessment.voices.surveys.queries.shared_values import survey_for_hub
 
@@ -26,12 +26,16 @@ def voices(request: SignedInRequest, business: Business) -> HttpResponse:
     now, slug = timezone.now(), business.slug
     result = latest_result(business)
     submission = submission_of(result, business) if result else None
-    others = other_views(business, submission.quarter) if submission else None
+    story, questions = story_of(business), questions_for(business)
+    views = None
+    if submission:
+        others = other_views(business, submission.quarter, submission.model, story)
+        views = side_by_side(submission, others)
     page = VoicesPage(
-        team=pulse_for_hub(business, settings.PULSE_THRESHOLD),
-        customers=survey_for_hub(business, now),
+        team=pulse_for_hub(business, story, questions, settings.PULSE_THRESHOLD),
+        customers=survey_for_hub(business, now, questions.customer_survey),
         second=second_opinion_for_hub(business, request.user, now),
-        views=side_by_side(submission, others) if submission and others else None,
+        views=views,
     )
     links = {
         "team": reverse("pulse", args=[slug]),
@@ -57,7 +61,7 @@ def views_of_quarter(request: SignedInRequest, business: Business, quarter: str)
         "business": business,
         "here": "results",
         "submission": submission,
-        "views": side_by_side(submission, other_views(business, submission.quarter)),
+        "views": side_by_side(submission, views_beside(submission, business)),
         "links": {
             "results": reverse("results", args=[business.slug, result.assessment.slug]),
             "team": reverse("pulse", args=[business.slug]),

@@ -168,13 +168,14 @@ class PulseCard:
     outcome: PulseOutcome | None
 
 
-def pulse_for_hub(business: Business, threshold: int) -> PulseCard:
-    """Return where the pulse of a business stands; two queries."""
-    story = story_of(business)
+def pulse_for_hub(
+    business: Business, story: PulseStory, questions: MaturityModel, threshold: int
+) -> PulseCard:
+    """Return the state of the pulse of a business; no query."""
     return PulseCard(
         alone=business.alone,
         too_small=is_too_small(business, threshold),
-        asks=questions_for(business).pulse is not None,
+        asks=questions.pulse is not None,
         running=story.running,
         last=story.last,
         outcome=outcome_of(story.last) if story.last else None,
@@ -197,25 +198,28 @@ class TeamView:
     closed_on: date
 
 
-def team_view(business: Business, until: date | None = None) -> TeamView | None:
-    """Return the newest result of the pulse, closed on or before a day; one query.
+def team_view(story: PulseStory, until: date | None = None) -> TeamView | None:
+    """Return the newest result of the pulse, closed on or before a day; no query.
 
     It is None if no round has closed, or if too few people answered.
     """
-    found = PulseRound.objects.filter(business=business).closed().shown()
-    if until is not None:
-        found = found.filter(closed_on__lte=until)
-    newest = found.order_by("-closed_on", "-started_on").first()
-    outcome = outcome_of(newest) if newest else None
-    if newest is None or newest.closed_on is None or outcome is None:
+    known = [
+        (each.closed_on, each.started_on, place)
+        for place, each in enumerate(story.closed)
+        if each.closed_on and each.is_shown and (until is None or each.closed_on <= until)
+    ]
+    if not known:
         return None
-    return TeamView(
+    closed_on, _started_on, place = max(known)
+    newest = story.closed[place]
+    outcome = outcome_of(newest)
+    return outcome and TeamView(
         scores=outcome.dimensions,
         awareness=outcome.awareness,
         engagement=outcome.engagement,
         people=outcome.people,
         asked=newest.people,
-        closed_on=newest.closed_on,
+        closed_on=closed_on,
     )
 
 

@@ -29,7 +29,7 @@ from assessment.journey.retests.models import RetestSheet
 from assessment.journey.retests.queries.asked_again import ASKED_AFTER
 from assessment.parties.access.queries import visible_businesses
 from assessment.parties.businesses.models import Business, Membership, Role
-from assessment.parties.catalogue.library import sample_submissions, sample_wish
+from assessment.parties.catalogue.library import own_model, sample_submissions, sample_wish
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.parties.consultancies.models import AccessLevel, Consultancy, Engagement
 from assessment.site.operations.demo.people import (
@@ -385,9 +385,11 @@ def test_a_member_who_joined_the_cafe_stays_until_a_reset() -> None:
 def test_the_sample_asks_its_customers_for_three_quarters() -> None:
     business = lindgren()
 
-    found = survey_for_hub(business, datetime(2026, 12, 1, tzinfo=UTC))
+    found = survey_for_hub(business, datetime(2026, 12, 1, tzinfo=UTC), own_model().customer_survey)
 
-    spring = customers_view(business, Quarter(date(2026, 4, 1))).recommendations
+    spring = customers_view(
+        business, Quarter(date(2026, 4, 1)), own_model().customer_survey
+    ).recommendations
     since_spring = found.now.change_since(spring)
     assert [found.now.answers, spring.answers] == [30, 21]
     assert found.change

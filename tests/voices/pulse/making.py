@@ -14,7 +14,13 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.links.tokens import hash_of
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse.models import PulseRound, PulseWay
-from assessment.voices.pulse.queries import door_behind
+from assessment.voices.pulse.queries import (
+    PulseCard,
+    door_behind,
+    pulse_for_hub,
+    questions_for,
+    story_of,
+)
 from assessment.voices.pulse.services import NewRound, send_answers, start_round
 from tests.factories import NOON
 
@@ -93,3 +99,8 @@ def is_used(token: str) -> bool:
             token_hash=hash_of(token), used=True
         )
     )
+
+
+def card_of(business: Business) -> PulseCard:
+    """Return what the page of all voices says about a team."""
+    return pulse_for_hub(business, story_of(business), questions_for(business), 5)

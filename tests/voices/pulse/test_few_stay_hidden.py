@@ -21,7 +21,7 @@ from assessment.outputs.portability.presenters.business_export import business_d
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse import services
 from assessment.voices.pulse.models import PulseRound
-from assessment.voices.pulse.queries import PulseOutcome, outcome_of, team_view
+from assessment.voices.pulse.queries import PulseOutcome, outcome_of, story_of, team_view
 from assessment.voices.pulse.tasks import keep_rounds
 from tests.factories import NOON, make_model_version
 from tests.voices.pulse.making import AFTER, QUESTIONS, ask, give
@@ -141,13 +141,13 @@ def test_the_view_of_the_team_is_the_newest_result_until_a_day(cafe: Business, o
     for number, step in enumerate((1, 2)):
         play(cafe, owner, number, Played([[step] * QUESTIONS] * 5, 0, 5, closes_early=False))
 
-    newest, first = team_view(cafe), team_view(cafe, AFTER.date())
+    newest, first = team_view(story_of(cafe)), team_view(story_of(cafe), AFTER.date())
 
     assert newest is not None
     assert first is not None
     assert newest.scores["culture"] == Fraction(200, 3)
     assert first.scores["culture"] == Fraction(100, 3)
-    assert team_view(cafe, NOON.date()) is None
+    assert team_view(story_of(cafe), NOON.date()) is None
 
 
 def test_what_people_wrote_is_for_the_business_and_not_for_its_consultants(

@@ -12,7 +12,7 @@ from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.parties.businesses.models import Business, Role, TeamSize
 from assessment.parties.catalogue.models import ModelVersion
 from assessment.voices.pulse.models import PulseRound, PulseWay
-from assessment.voices.pulse.queries import is_too_small, pulse_for_hub
+from assessment.voices.pulse.queries import is_too_small
 from assessment.voices.pulse.tasks import keep_rounds
 from assessment.voices.pulse.views import printing
 from tests.factories import (
@@ -20,7 +20,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
-from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, addresses, ask, give
+from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, addresses, ask, card_of, give
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +159,7 @@ def test_a_person_who_works_alone_has_no_team_to_ask(cafe: Business, as_owner: C
 
     assert "no team to ask" in as_owner.get(url("pulse", cafe)).text
     assert as_owner.get(url("team_talk", cafe)).status_code == 404
-    assert pulse_for_hub(Business.objects.get(), 5).alone
+    assert card_of(Business.objects.get()).alone
 
 
 def test_questions_without_any_for_the_team_say_so(
@@ -174,7 +174,7 @@ def test_questions_without_any_for_the_team_say_so(
     assert "don’t ask the team" in as_owner.get(url("pulse", cafe)).text
     assert "don’t ask the team" in as_owner.post(url("ask_team", cafe), SET_UP).text
     assert as_owner.get(url("team_talk", cafe)).status_code == 404
-    assert not pulse_for_hub(cafe, 5).asks
+    assert not card_of(cafe).asks
 
 
 def test_a_viewer_reads_that_nobody_was_asked(cafe: Business) -> None:
@@ -308,4 +308,4 @@ def test_the_pages_cost_few_queries(
     with at_most(12):
         as_owner.get(url("pulse", cafe))
     with at_most(2):
-        pulse_for_hub(cafe, 5)
+        card_of(cafe)

@@ -20,10 +20,10 @@ from assessment.voices.pulse.models import (
     PulseRound,
     PulseWay,
 )
-from assessment.voices.pulse.queries import pulse_for_hub, team_view
+from assessment.voices.pulse.queries import story_of, team_view
 from assessment.voices.pulse.tasks import keep_rounds
 from tests.factories import NOON
-from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, ask, give
+from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, ask, card_of, give
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_the_count_changes_once_a_night_and_nothing_else_is_known(
 
     assert (during_the_day, again(found).counted) == (0, 3)
     assert again(found).answered is None
-    assert pulse_for_hub(cafe, 5).outcome is None
+    assert card_of(cafe).outcome is None
 
 
 def test_everybody_is_reminded_once_whether_they_have_answered_or_not(
@@ -166,7 +166,7 @@ def test_closing_keeps_the_averages_and_forgets_everything_else(
     assert not PulseAddress.objects.exists()
     assert not OutgoingMail.objects.exists()
     assert not PulsePass.objects.filter(used=True).exists()
-    view = team_view(cafe)
+    view = team_view(story_of(cafe))
     assert view is not None
     assert (view.people, view.asked, view.closed_on) == (6, 7, CLOSES_ON)
 
@@ -181,7 +181,7 @@ def test_too_few_answers_show_nothing_and_are_deleted(cafe: Business, owner: Use
     closed = again(found)
     assert (closed.answered, closed.outcome, closed.words) == (4, None, [])
     assert not PulseBox.objects.exists()
-    assert team_view(cafe) is None
+    assert team_view(story_of(cafe)) is None
 
 
 def test_a_few_texts_among_many_answers_are_deleted(cafe: Business, owner: User) -> None:

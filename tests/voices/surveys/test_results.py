@@ -14,6 +14,7 @@ from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.loyalty import Recommendations
 from assessment.domain.voices.outcomes import HeardOutcomes
 from assessment.parties.businesses.models import Business
+from assessment.parties.catalogue.library import own_model
 from assessment.voices.surveys.models import Survey
 from assessment.voices.surveys.queries.shared_values import customers_view, survey_for_hub
 from assessment.voices.surveys.wording import results as wording
@@ -133,7 +134,7 @@ def test_an_area_needs_five_answers_of_its_own(as_owner: Client, survey: Survey)
     add_answers(survey, [9] * 5, sentences={"survey.culture": 2, "survey.channels": 1})
     add_answers(survey, [9] * 2, sentences={"survey.channels": 1, "survey.policies": 3})
 
-    view = customers_view(Business.objects.get(), Q4)
+    view = customers_view(Business.objects.get(), Q4, own_model().customer_survey)
 
     assert {area: (v.answers, v.score and shown(v.score)) for area, v in view.areas.items()} == {
         "culture": (5, 67),
@@ -273,7 +274,7 @@ def test_the_hub_gets_this_quarter_and_the_newest_one_before(survey: Survey) -> 
     add_answers(survey, [9] * 6, SPRING)
     add_answers(survey, [0], set_aside=True)
 
-    found = survey_for_hub(Business.objects.get(), NOON)
+    found = survey_for_hub(Business.objects.get(), NOON, own_model().customer_survey)
 
     assert (found.can_ask, found.is_asking, found.set_aside) == (True, True, 1)
     assert (found.quarter, found.now.answers, found.now.score) == (Q4, 2, None)
@@ -283,7 +284,7 @@ def test_the_hub_gets_this_quarter_and_the_newest_one_before(survey: Survey) -> 
 def test_the_hub_gets_a_change_where_both_quarters_have_a_score(survey: Survey) -> None:
     add_worked(survey)
 
-    found = survey_for_hub(Business.objects.get(), NOON)
+    found = survey_for_hub(Business.objects.get(), NOON, own_model().customer_survey)
 
     assert found.before == Q3
     assert found.change
@@ -293,7 +294,8 @@ def test_the_hub_gets_a_change_where_both_quarters_have_a_score(survey: Survey) 
 def test_a_business_without_a_survey_has_values_for_the_hub(business: Business) -> None:
     make_model_version()
 
-    found, view = survey_for_hub(business, NOON), customers_view(business, Q4)
+    found = survey_for_hub(business, NOON, own_model().customer_survey)
+    view = customers_view(business, Q4, own_model().customer_survey)
 
     assert (found.is_asking, found.before, found.change, found.now.answers) == (
         *(False, None, None),

@@ -38,7 +38,7 @@ from assessment.outputs.reports.queries import (
 from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import BrandFields, Consultancy, KeptBrand
 from assessment.parties.consultancies.queries import brand_of
-from assessment.voices.overview.queries import other_views
+from assessment.voices.overview.queries import views_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def document_from(
     kept with an earlier report, otherwise the current one. Without a practice, only the consultant
     edition has a brand: that of the consultancy that commented. It does not depend on the
     current time: a suggested plan is due as if it had been saved on the day of the check. The
-    report of an unchanged result is therefore identical to the byte. Uses up to thirteen queries.
+    report of an unchanged result is therefore identical to the byte. Uses up to ten queries.
     """
     quarter = results[-1].assessment.quarter
     *earlier, submission = (submission_of(result, business) for result in results)
@@ -119,7 +119,7 @@ def document_from(
     outcomes = outcomes_beside(results[-1], practice) if practice and options.clients else []
     extras = Extras(
         past=plans_between(business, first, quarter),
-        others=other_views(business, quarter) if options.voices else None,
+        others=views_beside(submission, business) if options.voices else None,
         consultant=replace(
             part, everywhere=practice is not None, clients=clients_part(submission, outcomes)
         ),

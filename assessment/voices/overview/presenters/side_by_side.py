@@ -14,7 +14,7 @@ from assessment.journey.results.presenters.panels import Panel
 from assessment.parties.businesses.models import Business
 from assessment.voices.overview import wording
 from assessment.voices.overview.charts import ViewsRow, views_row
-from assessment.voices.overview.queries import OtherViews, other_views
+from assessment.voices.overview.queries import OtherViews, views_beside
 from assessment.voices.pulse.wording import points
 
 MOST_TO_TALK_ABOUT = 2
@@ -95,7 +95,7 @@ def side_by_side(submission: Submission, others: OtherViews) -> ComparedViews:
 
 def others_beside(business: Business, submission: Submission) -> Panel | None:
     """Return the part of the results page on others; None if only the owner has been heard."""
-    others = other_views(business, submission.quarter)
+    others = views_beside(submission, business)
     if others.team is None and others.customers is None:
         return None
     return Panel(

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
+
+from assessment.domain.model.voice_texts import CustomerSurvey
 from assessment.domain.quarters import Quarter
 from assessment.domain.voices.loyalty import Recommendations, ScoreChange
-from assessment.domain.voices.mirrors import MirrorScore
+from assessment.domain.voices.mirrors import MirrorScore, mirror_scores
 from assessment.parties.businesses.models import Business
-from assessment.voices.surveys.queries.quarters import areas_heard, heard_in, quarters_heard
-from assessment.voices.surveys.queries.surveys import survey_of, texts_for
+from assessment.voices.surveys.models import Survey, SurveyAnswer
+from assessment.voices.surveys.queries.quarters import heard_in, quarters_heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +57,37 @@ class CustomersView:
     areas: Mapping[str, MirrorScore]
 
 
-def survey_for_hub(business: Business, at: datetime) -> SurveyForHub:
-    """Return the survey as the hub shows it; up to four queries."""
-    survey = survey_of(business)
+def survey_for_hub(business: Business, at: datetime, texts: CustomerSurvey | None) -> SurveyForHub:
+    """Return the survey as the hub shows it; two queries.
+
+    `texts` are those of the questions in use, or None if these don't ask customers.
+    """
+    waiting = Count("answers", filter=Q(answers__set_aside=True))
+    survey = Survey.objects.filter(business=business).annotate(waiting=waiting).first()
     heard = quarters_heard(survey, business)
     quarter = Quarter.containing(business.day(at), business.first_month)
     before = next((one for one in heard if one.quarter < quarter), None)
     return SurveyForHub(
-        can_ask=texts_for(business) is not None,
+        can_ask=texts is not None,
         is_asking=survey is not None and survey.is_open,
         quarter=quarter,
         now=heard_in(heard, quarter).recommendations,
         before=before.quarter if before else None,
         recommendations_before=before.recommendations if before else None,
-        set_aside=survey.answers.filter(set_aside=True).count() if survey else 0,
+        set_aside=survey.waiting if survey else 0,
     )
 
 
-def customers_view(business: Business, quarter: Quarter) -> CustomersView:
-    """Return what customers said in a quarter; up to four queries."""
-    survey, texts = survey_of(business), texts_for(business)
+def customers_view(
+    business: Business, quarter: Quarter, texts: CustomerSurvey | None
+) -> CustomersView:
+    """Return what customers said in a quarter, with the areas of these texts; one query."""
+    answers = SurveyAnswer.objects.filter(survey__business=business).counted()
+    found = answers.within(quarter.starts_on, quarter.ends_on).values_list("recommend", "sentences")
+    rows = list(found)
+    said = [sentences for _recommend, sentences in rows if sentences]
     return CustomersView(
         quarter=quarter,
-        recommendations=heard_in(quarters_heard(survey, business), quarter).recommendations,
-        areas=areas_heard(survey, quarter, texts) if survey and texts else {},
+        recommendations=Recommendations.count([recommend for recommend, _sentences in rows]),
+        areas=mirror_scores(texts, said) if texts and said else {},
     )
