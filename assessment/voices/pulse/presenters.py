@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from assessment.domain.model.maturity import MaturityModel
 from assessment.domain.model.voice_texts import PulseItem, TeamTalk
 from assessment.domain.quarters import Quarter
+from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.pulse import gap_to_owner
 from assessment.foundation.formatting.dates import quarter_name
 from assessment.foundation.formatting.typed_text import on_one_line
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse.models import PulseRound
 from assessment.voices.pulse.queries import PulseOutcome, outcome_of
-from assessment.voices.pulse.wording import change_words, gap_words, points, team_says, whole
+from assessment.voices.pulse.wording import change_words, gap_words, points, team_says
 
 NOT_SAID = "x"
 """What the form sends for “I’d rather not say”."""
@@ -149,7 +150,7 @@ class AreaBesideOwner:
 
     @property
     def owner_points(self) -> int | None:
-        return None if self.owner is None else whole(self.owner)
+        return None if self.owner is None else shown(self.owner)
 
     @property
     def team_points(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessment.domain.scoring.scores import shown
 from assessment.domain.voices.pulse import gap_to_owner
 from assessment.foundation.formatting.numbers import spelt_out
 from assessment.voices.pulse.queries import LEAST_SHOWN, MOST_SHOWN
@@ -17,12 +18,7 @@ def points(score: Fraction) -> str:
         return _("under %(points)d") % {"points": LEAST_SHOWN}
     if score > MOST_SHOWN:
         return _("over %(points)d") % {"points": MOST_SHOWN}
-    return str(whole(score))
-
-
-def whole(score: Fraction) -> int:
-    """Round a score for display, halves up."""
-    return int(score + Fraction(1, 2))
+    return str(shown(score))
 
 
 def gap_words(owner: Fraction, team: Fraction) -> str:
@@ -35,9 +31,9 @@ def gap_words(owner: Fraction, team: Fraction) -> str:
         return _("close")
     if not LEAST_SHOWN <= team <= MOST_SHOWN:
         return _("much lower") if gap > 0 else _("much higher")
-    if gap > 0:
-        return _("%(points)d lower") % {"points": whole(gap)}
-    return _("%(points)d higher") % {"points": whole(-gap)}
+    # The difference of the two numbers beside it, which rounding can set one apart from the gap.
+    apart = {"points": abs(shown(owner) - shown(team))}
+    return (_("%(points)d lower") if gap > 0 else _("%(points)d higher")) % apart
 
 
 def change_words(before: Fraction, now: Fraction) -> str:
@@ -46,9 +42,10 @@ def change_words(before: Fraction, now: Fraction) -> str:
     if gap is None:
         return ""
     ends = not all(LEAST_SHOWN <= score <= MOST_SHOWN for score in (before, now))
-    if gap > 0:
-        return _("much lower") if ends else _("%(points)d lower") % {"points": whole(gap)}
-    return _("much higher") if ends else _("%(points)d higher") % {"points": whole(-gap)}
+    if ends:
+        return _("much lower") if gap > 0 else _("much higher")
+    apart = {"points": abs(shown(before) - shown(now))}
+    return (_("%(points)d lower") if gap > 0 else _("%(points)d higher")) % apart
 
 
 def so_far(counted: int, people: int) -> str:
