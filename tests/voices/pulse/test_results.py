@@ -57,7 +57,7 @@ def test_a_result_is_shown_beside_the_owners_newest_check(
     page = as_owner.get(url("pulse", cafe)).text
 
     assert heading(page) == "Your team sees five areas less brightly than you do"
-    assert "33 lower" in page
+    assert "34 lower" in page
     assert "6 of 7 answered" in page
     assert page.count("I wrote this.") == 6
 
@@ -112,7 +112,7 @@ def test_a_change_is_said_only_if_it_is_larger_than_ten_points(
 
     page = as_owner.get(url("pulse", cafe)).text
 
-    assert "33 higher than last time" in page
+    assert "34 higher than last time" in page
     assert page.count("than last time") == 2
     assert "Other rounds" in page
 
