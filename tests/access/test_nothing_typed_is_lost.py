@@ -163,7 +163,7 @@ def delete_businesses() -> None:
 
 
 ENDINGS = [end_access, end_engagements, lower_access, delete_businesses]
-NOT_OF_A_PLACE = {*ALLAUTHS, "profile", "set_up", "begin_practice", "screen_code"}
+NOT_OF_A_PLACE = {*ALLAUTHS, "profile", "set_up", "begin_practice", "screen_code", "pulse_code"}
 """The pages that nobody has to be let into."""
 
 

@@ -25,7 +25,7 @@ from assessment.outputs.reports.services import html_of
 from assessment.parties.businesses.models import Business, Role
 from assessment.parties.catalogue.library import own_model
 from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
-from tests.access import about_pulse
+from tests.access import about_pulse, about_surveys
 from tests.access.matrix import LOOKS, PRINTS
 from tests.access.urls import address
 from tests.claims.fitting import FITS, Fit, make_fitting, words_in
@@ -44,6 +44,10 @@ PUBLIC = {
 OF_SESSIONS = {"screen", "session_held"}
 """Pages about a session with a consultant; these businesses have none. Their questions are read."""
 OF_THE_PULSE = {line.split()[0] for line in about_pulse.LOOKING.strip().splitlines()[1:]}
+OF_THE_PULSE -= {"voices", "side_by_side"}
+OF_A_SURVEY = {line.split()[0] for line in about_surveys.LOOKING.strip().splitlines()[1:]}
+OF_A_SURVEY -= {"survey", "survey_results"}
+"""These businesses have no survey, so only the two pages where it begins are there."""
 """Pages about asking the team; these businesses have not asked theirs."""
 TO_TEAMS, TOO_SMALL = {"pulse_invitation", "pulse_reminder"}, {"1", "2-4"}
 """Emails that only go to teams, and the sizes of those that are too small for them."""
@@ -133,7 +137,7 @@ def pages_of(read: Read) -> dict[str, str]:
     names = {name for name, line in LOOKS.items() if line["owner"] == 200}
     return {
         name: read.text(address(name))
-        for name in names - PUBLIC - PRINTS - OF_SESSIONS - OF_THE_PULSE
+        for name in names - PUBLIC - PRINTS - OF_SESSIONS - OF_THE_PULSE - OF_A_SURVEY
     }
 
 

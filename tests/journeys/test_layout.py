@@ -30,7 +30,7 @@ VISITOR = [
     *("/", "/sample/", "/sample/culture/", "/sample/trends/", "/nowhere/"),
     *("/method/", "/privacy/", "/accessibility/"),
     *("/account/login/", "/account/signup/", "/account/password/reset/"),
-    *("/invitation/ended/", "/e/ended/", "/a/ended/"),
+    *("/invitation/ended/", "/e/ended/", "/a/ended/", "/p/", "/p/kept/"),
 ]
 OWNER = [
     f"{CAFE}/",
@@ -43,6 +43,8 @@ OWNER = [
     *(f"{CAFE}/comments/blue-door-consulting/{rest}" for rest in ("", "emails/")),
     *(f"{CAFE}/access/", f"{CAFE}/access/invite/", "/practice/begin/"),
     *(f"{CAFE}/sessions/", "/screen/"),
+    *(f"{CAFE}/voices/{rest}" for rest in ("", "side-by-side/2026-q4/", "pulse/", "pulse/ask/")),
+    *(f"{CAFE}/voices/{rest}" for rest in ("pulse/talk/", "second-opinion/2026-q4/compare/")),
     *(
         f"{CAFE}/voices/survey/{rest}"
         for rest in ("", "new-link/", "import/", "results/", "aside/")

@@ -51,7 +51,7 @@ FORMS = {
     *("report_comments", "set_up", "share", "team"),
     *("add_client", "client", "client_comments", "client_evidence", "consultant_comments"),
     *("in_short", "invite_consultant", "prepare_business", "import_clients"),
-    "suggest",
+    *("suggest", "ask_team", "hide_answer", "second_comparison"),
 }
 """The pages with a form in the sample; test_nothing_is_lost covers the questions."""
 SHOWN_ON = {

@@ -18,6 +18,7 @@ TYPED_INTO = frozenset(
         *("name", "owner_name", "business_name", "sender_name", "for_whom", "who", "present"),
         *("for_practice", "for_business", "business", "practice", "client", "private", "tag"),
         *("cover_text", "contact", "disclaimer", "footer", "typed", "another"),
+        *("word", "wanted", "unwanted"),
     }
 )
 """Parts of the names of fields that people type into, where one plain word is a text as well."""

@@ -186,6 +186,13 @@ def chart_words(*, owner: str, team: str, customers: str) -> str:
     return ", ".join(part for part in said if part)
 
 
+def section_title(*, team: bool, customers: bool) -> str:
+    """Name the section of a report by those who were heard."""
+    if team and customers:
+        return _("Your team and your customers")
+    return _("Your team") if team else _("Your customers")
+
+
 def attribution() -> str:
     return _(
         "NPS® is a registered mark of Bain & Company, Fred Reichheld and NICE Systems. Cairn has "

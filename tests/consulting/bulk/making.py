@@ -92,7 +92,7 @@ def url_for(firm: Consultancy, query: str = "show=all&all=1") -> str:
 FORM = {
     "edition": "consultant",
     "paper": "a4",
-    "parts": ["notes", "method", "history", "answers", "clients"],
+    "parts": ["voices", "notes", "method", "history", "answers", "clients"],
     "make": "reports",
 }
 

@@ -242,11 +242,15 @@ DOWNLOADS = {
     "results_docx",
     "results_json",
     "results_xlsx",
+    "survey_csv",
     "trends_csv",
 }
 """Files with the data of a business or an account. A report is a row of its own, which says who
 asked for it and when."""
-OTHER_FILES = {"calendar_feed", "plan_calendar", "security_txt", "empty_list_csv", "left_out_csv"}
+OTHER_FILES = {
+    *("calendar_feed", "plan_calendar", "security_txt", "empty_list_csv", "left_out_csv"),
+    "left_out_answers_csv",
+}
 
 
 def test_every_address_of_a_file_is_in_the_table() -> None:

@@ -17,7 +17,7 @@ from assessment.outputs.reports.wording.document import left_out
 from assessment.outputs.reports.wording.options import enclosed
 
 WITHOUT = {
-    "voices": _("Your team and your customers"),
+    "voices": _("What others say"),
     "notes": _("Notes and reasons"),
     "method": _("How the score is worked out"),
     "history": _("Quarter by quarter"),

@@ -326,7 +326,7 @@ def state(status: Status, ended_on: date | None) -> str:
 
 def parts_left_out(options: Options) -> str:
     names = {
-        "voices": _("your team and your customers"),
+        "voices": _("what others say"),
         "notes": _("notes and reasons"),
         "method": _("the method page"),
         "history": _("the quarter-by-quarter comparison"),

@@ -6,7 +6,7 @@ from assessment.domain.scoring.submissions import Submission
 from assessment.voices.overview.charts import ViewsRow
 from assessment.voices.overview.presenters.side_by_side import ViewedArea, side_by_side
 from assessment.voices.overview.queries import OtherViews
-from assessment.voices.overview.wording import attribution, chart_words
+from assessment.voices.overview.wording import attribution, chart_words, section_title
 from assessment.voices.surveys.wording.results import score_line
 
 
@@ -34,6 +34,7 @@ class VoicesPart:
         attribution: Whose mark the recommend score is; empty if no score is printed.
     """
 
+    title: str
     verdict: str
     counts: str
     rows: tuple[VoicesRow, ...]
@@ -55,6 +56,7 @@ def voices_part(submission: Submission, others: OtherViews) -> VoicesPart | None
         return None
     recommended = others.customers.recommendations if others.customers else None
     return VoicesPart(
+        title=section_title(team=bool(others.team), customers=bool(others.customers)),
         verdict=views.verdict,
         counts=views.counts,
         rows=tuple(_row(line) for line in views.areas) if views.shown else (),

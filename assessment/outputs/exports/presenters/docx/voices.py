@@ -12,7 +12,7 @@ def add_voices(writer: DocxWriter, document: ReportDocument) -> None:
     voices = document.voices
     if voices is None:
         return
-    writer.heading(_("Your team and your customers"), 1)
+    writer.heading(voices.title, 1)
     writer.words(f"{voices.verdict}. {voices.counts}".strip())
     few = _("too few")
     if voices.rows:
