@@ -45,6 +45,7 @@ OWNER = [
     *(f"{CAFE}/sessions/", "/screen/"),
     *(f"{CAFE}/voices/{rest}" for rest in ("", "side-by-side/2026-q4/", "pulse/", "pulse/ask/")),
     *(f"{CAFE}/voices/{rest}" for rest in ("pulse/talk/", "second-opinion/2026-q4/compare/")),
+    f"{CAFE}/voices/second-opinion/",
     *(
         f"{CAFE}/voices/survey/{rest}"
         for rest in ("", "new-link/", "import/", "results/", "aside/")
@@ -86,6 +87,7 @@ FILES = {
     *("former_clients_file", "branding_preview", "empty_list_csv", "left_out_csv"),
     *("session_outcome_pdf", "session_held_pdf"),
     *("survey_poster_pdf", "survey_cards_pdf", "survey_csv", "left_out_answers_csv"),
+    *("pulse_poster_pdf", "team_talk_pdf"),
 }
 LIKE_OTHERS = {
     "accept_as_consultant": "a sentence and a button, as on the page of an invitation",
@@ -107,6 +109,12 @@ LIKE_OTHERS = {
     "retest": "six questions, as those of an area on one page",
     "report_job": "a notice, which the page of reports shows too",
     "unsent_check": "the answers of a review",
+    "answer_pulse": "test_pulse opens it on a phone",
+    "pulse_thanks": "test_pulse opens it on a phone",
+    "pulse_round": "the page of pulse, about an earlier round",
+    "close_pulse": "a sentence and two buttons, as on the pages of an action",
+    "extend_pulse": "two days and a button, as on the page that asks a team",
+    "leave_pulse": "a sentence and two buttons, as on the pages of an action",
     "answer_list": "test_survey opens it on a phone and in the smallest window",
     "hide_answer": "a quote, a field and two buttons, as on the page of all that was written",
     "erase_answer": "a quote and two buttons, as on the page of all that was written",
