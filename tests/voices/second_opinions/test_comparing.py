@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.models import Result
+from assessment.journey.results.queries import submission_of
 from assessment.journey.results.services import submit
 from assessment.parties.businesses.models import Role
 from assessment.voices.second_opinions.models import SecondOpinion, Settlement
@@ -198,7 +199,8 @@ def test_the_result_changes_only_when_the_owner_sends_the_correction(
     assert Result.objects.count() == 2
     results = as_owner.get(reverse("results", args=[SLUG, "2026-q4"])).text
     assert "checked 28 of 30" in results
-    eyes = second_eyes_on(correction)
+    result = Result.objects.get(assessment=correction)
+    eyes = second_eyes_on(correction, submission_of(result, correction.business))
     assert eyes
     assert (eyes.checked, eyes.total) == (28, 30)
 
@@ -221,7 +223,8 @@ def test_without_a_second_opinion_results_do_not_mention_it(
 ) -> None:
     submit(assessment=answered, by=owner, at=NOON)
 
-    assert second_eyes_on(answered) is None
+    submission = submission_of(Result.objects.get(), answered.business)
+    assert second_eyes_on(answered, submission) is None
     assert "Second pair of eyes" not in as_owner.get(f"/b/{SLUG}/results/2026-q4/").text
 
 

@@ -6,6 +6,7 @@ They answer apart and compare in a room above this one, which fills the slot whe
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assessment.domain.scoring.submissions import Submission
 from assessment.journey.questionnaire.models import Assessment
 
 
@@ -25,7 +26,7 @@ class SecondEyes:
 class SecondEyesSlot:
     """Reads it for one revision of a check; None without a comparison."""
 
-    read: Callable[[Assessment], SecondEyes | None] = lambda _sent: None
+    read: Callable[[Assessment, Submission], SecondEyes | None] = lambda _sent, _submission: None
 
 
 second_eyes_slot = SecondEyesSlot()

@@ -88,7 +88,7 @@ def results(request: SignedInRequest, business: Business, quarter: str) -> HttpR
         "asked": asked_again(
             business, request.user, today, sent=result.assessment if version.counts else None
         ),
-        "second_eyes": second_eyes_slot.read(result.assessment),
+        "second_eyes": second_eyes_slot.read(result.assessment, submission),
         "asks_who": bool(before) and asks_who_answered(business, submission, version),
         "links": links(business, submission, version) | since(business, submissions, version),
     }

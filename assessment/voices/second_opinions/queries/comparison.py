@@ -104,11 +104,11 @@ def compared(opinion: Opinion) -> ComparedAnswers:
     rows = opinion.row.answers.select_related("settlement__settled_by")
     answers = {row.practice: row for row in rows}
     return ComparedAnswers(
-        opinion, [_pair(practice, answers[practice.code]) for practice in opinion.model.practices]
+        opinion, [pair_of(practice, answers[practice.code]) for practice in opinion.model.practices]
     )
 
 
-def _pair(practice: Practice, answer: SecondAnswer) -> AnswerPair:
+def pair_of(practice: Practice, answer: SecondAnswer) -> AnswerPair:
     return AnswerPair(
         practice=practice,
         first=answer.first,

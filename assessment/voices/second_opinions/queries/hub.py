@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from assessment.domain.model.answers import Evidence
+from assessment.domain.scoring.submissions import Submission
 from assessment.foundation.accounts.models import User
 from assessment.journey.questionnaire.models import Assessment
 from assessment.journey.results.presenters.second_eyes import SecondEyes
 from assessment.parties.businesses.models import Business
-from assessment.voices.second_opinions.models import SecondOpinion
-from assessment.voices.second_opinions.queries.comparison import compared
+from assessment.voices.second_opinions.models import SecondAnswer, SecondOpinion
+from assessment.voices.second_opinions.queries.comparison import compared, pair_of
 from assessment.voices.second_opinions.queries.opinions import (
     check_to_ask_about,
     newest_opinion,
-    opinion_of,
     people_to_ask,
 )
 
@@ -91,26 +92,33 @@ def second_opinion_for_hub(business: Business, viewer: User, at: datetime) -> Op
     )
 
 
-def second_eyes_on(sent: Assessment) -> SecondEyes | None:
-    """Return it for one revision of a check; None without a revealed second opinion.
+def second_eyes_on(sent: Assessment, submission: Submission) -> SecondEyes | None:
+    """Return it for one revision of a check; None without a revealed second opinion. One query.
 
-    What both agreed counts where this revision says the same and is marked as checked. Seven
-    queries, or one if there is none.
+    What both agreed counts where this revision says the same and is marked as checked.
     """
-    rows = SecondOpinion.objects.revealed().filter(
-        assessment__business=sent.business_id,
-        assessment__quarter_starts_on=sent.quarter_starts_on,
+    if sent.extra:
+        return None
+    found = SecondAnswer.objects.filter(
+        opinion__in=SecondOpinion.objects.revealed(),
+        opinion__assessment__business=sent.business_id,
+        opinion__assessment__quarter_starts_on=sent.quarter_starts_on,
     )
-    if sent.extra or not rows.exists():
-        return None
-    people = rows.select_related("assessment__model_version", "person", "invited_by")
-    opinion = opinion_of(people, sent.business)
-    if opinion is None:
-        return None
-    stored = dict(sent.answers.filter(checked=True).values_list("practice", "value"))
-    pairs = compared(opinion).checked
-    checked = sum(stored.get(pair.practice.code) == pair.agreed for pair in pairs)
-    return SecondEyes(checked=checked, total=opinion.total, slug=opinion.check.slug)
+    rows = list(found.select_related("opinion", "settlement").order_by("-opinion__invited_at"))
+    answers, practices = submission.sheet.answers, submission.model.practices
+    newest = {row.practice: row for row in rows if row.opinion_id == rows[0].opinion_id}
+    pairs = [
+        pair_of(practice, newest[practice.code])
+        for practice in practices
+        if practice.code in newest
+    ]
+    checked = [pair for pair in pairs if pair.is_checked]
+    same = sum(
+        answers[pair.practice.code].evidence is Evidence.CHECKED
+        and str(answers[pair.practice.code].value) == pair.agreed
+        for pair in checked
+    )
+    return SecondEyes(checked=same, total=len(pairs), slug=sent.slug) if pairs else None
 
 
 def asked_for_opinion(business: Business, person: User) -> SecondOpinion | None:
