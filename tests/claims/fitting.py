@@ -56,7 +56,7 @@ DENTIST = (
     r"finished work|minimum orders?|gift wrapping|soup|cake|sales"
 )
 
-UI = "as a table"
+UI = "as a table|table cards"
 """What our own pages say about themselves."""
 
 

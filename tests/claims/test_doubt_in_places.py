@@ -122,5 +122,5 @@ def test_files_carry_the_word_of_each_change(site: Site) -> None:
 def test_results_with_doubt_keep_their_number_of_queries(
     site: Site, at_most: Callable[[int], Any]
 ) -> None:
-    with at_most(12):
+    with at_most(13):
         site.page("results", "2026-q4")

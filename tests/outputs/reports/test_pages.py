@@ -363,7 +363,7 @@ def test_a_viewer_without_a_result_is_told_who_answers(
 
 
 # The page of reports reads the report, to name the characters that no font has before printing.
-@pytest.mark.parametrize(("name", "most"), [("reports", 15), ("report", 12)])
+@pytest.mark.parametrize(("name", "most"), [("reports", 15), ("report", 13)])
 def test_a_page_makes_few_queries_and_writes_nothing(
     as_owner: Client,
     business: Business,

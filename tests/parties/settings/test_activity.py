@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
 )
 from tests.parties.departures.doors import result_of
+from tests.voices.surveys.making import make_survey
 
 pytestmark = pytest.mark.django_db
 
@@ -268,6 +269,7 @@ def test_a_download_is_recorded_once_a_day(
     as_owner: Client, business: Business, owner: User, name: str
 ) -> None:
     result = result_of(business, owner)
+    make_survey(business, owner)
     takes = {"slug": business.slug, "quarter": result.assessment.slug, "edition": "summary"}
     url = reverse(name, kwargs={key: takes[key] for key in FILES[name].takes})
 
