@@ -35,8 +35,13 @@ VERDICTS = {
 }
 
 
-def verdict(views: ThreeViews) -> str:
-    """Say who sees the business more kindly; "it depends" if a group leans both ways."""
+def verdict(views: ThreeViews, *, heard: bool) -> str:
+    """Say who sees the business more kindly; "it depends" if a group leans both ways.
+
+    `heard` says whether anybody but the owner has answered anything.
+    """
+    if heard and (views.team, views.customers) == (UNKNOWN, UNKNOWN):
+        return _("There isn’t enough to compare yet")
     said = VERDICTS.get((views.team, views.customers), _("Who sees you better depends on the area"))
     return str(said)
 

@@ -91,7 +91,7 @@ def test_the_verdict_says_who_sees_the_business_more_kindly(
 ) -> None:
     views = of(team, customers)
 
-    verdict, counts = wording.verdict(views), wording.counts(views)
+    verdict, counts = wording.verdict(views, heard=True), wording.counts(views)
 
     assert (views.team, views.customers) == (team, customers)
     differs = {Stance.LOWER, Stance.HIGHER, Stance.MIXED}
@@ -101,3 +101,15 @@ def test_the_verdict_says_who_sees_the_business_more_kindly(
         not differs & {team, customers} and Stance.CLOSE in {team, customers}
     )
     assert bool(counts) == bool(differs & {team, customers})
+
+
+@pytest.mark.parametrize(
+    ("heard", "says"),
+    [(False, "So far, only you have been asked"), (True, "There isn’t enough to compare yet")],
+)
+def test_without_numbers_to_compare_the_verdict_says_whether_anybody_was_heard(
+    says: str, *, heard: bool
+) -> None:
+    views = of(Stance.UNKNOWN, Stance.UNKNOWN)
+
+    assert wording.verdict(views, heard=heard) == says
