@@ -113,3 +113,27 @@ def test_without_numbers_to_compare_the_verdict_says_whether_anybody_was_heard(
     views = of(Stance.UNKNOWN, Stance.UNKNOWN)
 
     assert wording.verdict(views, heard=heard) == says
+
+
+AREAS = ("a", "b", "c", "d", "e")
+
+
+@given(*(st.lists(st.fractions(0, 100, max_denominator=3), min_size=5, max_size=5),) * 2)
+def test_a_group_is_said_to_lean_one_way_only_if_its_scores_do_on_average(
+    owner: list[Fraction], team: list[Fraction]
+) -> None:
+    views = three_views(
+        dict(zip(AREAS, owner, strict=True)), dict(zip(AREAS, team, strict=True)), {}
+    )
+
+    assert (views.team is Stance.LOWER) <= (sum(team) < sum(owner))
+    assert (views.team is Stance.HIGHER) <= (sum(team) > sum(owner))
+
+
+def test_one_lower_area_does_not_outweigh_four_that_are_a_little_higher() -> None:
+    owner, team = dict.fromkeys(AREAS, Fraction(50)), dict.fromkeys(AREAS, Fraction(58))
+
+    views = three_views(owner, {**team, "a": Fraction(35)}, {})
+
+    assert wording.verdict(views, heard=True) == "Who sees you better depends on the area"
+    assert wording.counts(views) == "Your team sees one area lower than you do."
