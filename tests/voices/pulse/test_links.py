@@ -86,6 +86,18 @@ def test_of_two_windows_only_the_first_counts(cafe: Business, owner: User) -> No
     assert PulseBox.objects.get().sheets == [[1] * 10]
 
 
+def test_what_is_sent_after_the_round_was_given_up_is_not_stored(
+    cafe: Business, owner: User
+) -> None:
+    found, tokens = ask(cafe, owner)
+    door = door_behind(tokens[0], NOON)
+    assert door
+    services.leave_round(round_=found, by=owner, at=NOON)
+
+    with pytest.raises(services.LinkEnded):
+        services.send_answers(door=door, answers=[1] * 10, words="", at=NOON)
+
+
 def test_what_is_sent_after_the_last_day_is_not_stored(
     link: str, guest: Client, at_noon: time_machine.Traveller
 ) -> None:
@@ -246,6 +258,24 @@ def test_too_long_a_text_is_kept_and_not_sent(link: str, guest: Client) -> None:
     assert response.status_code == 422
     assert "ä" * 281 in response.text
     assert PulseBox.objects.get().sheets == []
+
+
+def test_a_text_as_long_as_a_browser_allows_is_sent_whatever_its_line_breaks(
+    link: str, guest: Client
+) -> None:
+    page = guest.post(link, {"do": "start"})
+    for _ in range(10):
+        page = guest.post(link, {**hidden(page.text), "do": "next", "a": "1"})
+    lines = ["ä" * 68] * 4
+    typed = "\r\n".join([*lines, "x"])
+
+    page = guest.post(link, {**hidden(page.text), "do": "back", "place": "10", "words": typed})
+    page = guest.post(link, {**hidden(page.text), "do": "next", "a": "1"})
+    sent = guest.post(link, {**hidden(page.text), "do": "send", "words": typed})
+
+    assert "\n".join(lines) in page.text
+    assert sent.status_code == 302
+    assert PulseBox.objects.get().words == ["\n".join([*lines, "x"])]
 
 
 # ---- posters
