@@ -24,7 +24,8 @@ from tests.access.urls import Path, address, our_paths
 from tests.factories import NOON, confirm, make_answers
 
 CHANGES_EACH_TIME = re.compile(
-    r'name="csrfmiddlewaretoken" value="\w+"|name="key" value="\w+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+    r'name="csrfmiddlewaretoken" value="\w+"|name="(?:key|page)" value="\w+"|'
+    r"[0-9a-f]{8}-[0-9a-f-]{27}"
 )
 CLOSED = "is closed to you for now"
 OWN = {
