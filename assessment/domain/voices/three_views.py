@@ -103,7 +103,7 @@ def _stance(owner: Fraction | None, other: Fraction | None) -> Stance:
 def _together(views: Sequence[tuple[Fraction | None, Fraction | None]]) -> Stance:
     """Return the stance of a group, from the owner's and its own score of each area.
 
-    It leans one way only if no area leans the other way, and neither do all areas together: several
+    It leans one way only if no area leans the other way, and neither do all areas together. Several
     areas that are close can outweigh a single one that is not.
     """
     found = {_stance(owner, other) for owner, other in views}

@@ -86,18 +86,6 @@ def test_of_two_windows_only_the_first_counts(cafe: Business, owner: User) -> No
     assert PulseBox.objects.get().sheets == [[1] * 10]
 
 
-def test_what_is_sent_after_the_round_was_given_up_is_not_stored(
-    cafe: Business, owner: User
-) -> None:
-    found, tokens = ask(cafe, owner)
-    door = door_behind(tokens[0], NOON)
-    assert door
-    services.leave_round(round_=found, by=owner, at=NOON)
-
-    with pytest.raises(services.LinkEnded):
-        services.send_answers(door=door, answers=[1] * 10, words="", at=NOON)
-
-
 def test_what_is_sent_after_the_last_day_is_not_stored(
     link: str, guest: Client, at_noon: time_machine.Traveller
 ) -> None:

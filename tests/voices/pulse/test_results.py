@@ -73,13 +73,14 @@ def test_without_a_check_the_result_stands_alone(
     assert "Every area, as your team sees it" in page
 
 
-def test_without_a_score_to_compare_nothing_is_said_about_the_difference(
+def test_without_a_score_to_compare_the_heading_claims_no_likeness(
     cafe: Business, owner: User, as_owner: Client
 ) -> None:
     check = make_assessment(cafe)
     make_answers(check, owner, 2)
     submit(assessment=check, by=owner, at=NOON)
-    close_with(cafe, owner, [*[[None] * 10] * 4, [2] * 10])
+    silent: list[int | None] = [None] * 10
+    close_with(cafe, owner, [silent, silent, silent, silent, [2] * 10])
 
     page = as_owner.get(url("pulse", cafe)).text
 
