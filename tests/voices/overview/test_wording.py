@@ -137,3 +137,20 @@ def test_one_lower_area_does_not_outweigh_four_that_are_a_little_higher() -> Non
 
     assert wording.verdict(views, heard=True) == "Who sees you better depends on the area"
     assert wording.counts(views) == "Your team sees one area lower than you do."
+
+
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        ("abcde", "You and your team see much the same"),
+        ("abcd", "As far as we can compare, you see much the same"),
+        ("a", "As far as we can compare, you see much the same"),
+        ("", "There isn’t enough to compare yet"),
+    ],
+)
+def test_one_area_that_is_close_speaks_for_no_other(known: str, says: str) -> None:
+    owner = dict.fromkeys(AREAS, Fraction(50))
+
+    views = three_views(owner, dict.fromkeys(known, Fraction(52)), {})
+
+    assert wording.verdict(views, heard=True) == says
