@@ -87,6 +87,15 @@ def test_a_gap_to_the_owner_is_named_above_ten_points() -> None:
     assert gap_to_owner(owner, Fraction(57)) is None
 
 
+@pytest.mark.parametrize(
+    ("owner", "others", "close"), [("50.4", "40.1", True), ("50.5", "40.4", False)]
+)
+def test_whether_two_scores_are_close_fits_the_numbers_that_are_shown(
+    owner: str, others: str, *, close: bool
+) -> None:
+    assert (gap_to_owner(Fraction(owner), Fraction(others)) is None) is close
+
+
 @given(SHEETS, THRESHOLDS)
 def test_no_shown_score_rests_on_fewer_people(sheets: list[PulseSheet], threshold: int) -> None:
     scores = pulse_scores(ITEMS, sheets, threshold)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import chain
 
 from assessment.domain.model.voice_texts import PulseItem
+from assessment.domain.scoring.scores import shown
 
 USUAL_THRESHOLD = 5
 """From how many answers on something is shown, unless a site says otherwise."""
@@ -81,9 +82,12 @@ def pulse_scores(
 
 
 def gap_to_owner(owner: Fraction, others: Fraction) -> Fraction | None:
-    """Return by how many points the owner's view is higher; None if the two are close."""
-    gap = owner - others
-    return gap if abs(gap) > LEAST_GAP else None
+    """Return by how many points the owner's view is higher; None if the two are close.
+
+    Whether they are close is decided on whole points, as pages show them. Otherwise, two numbers
+    that are 10 apart would be close in one place and not in another.
+    """
+    return owner - others if abs(shown(owner) - shown(others)) > LEAST_GAP else None
 
 
 def without_remainders(

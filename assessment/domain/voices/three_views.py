@@ -1,6 +1,6 @@
 """An area as the owner, the team and the customers see it, and where they differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -57,11 +57,11 @@ class ThreeViews:
 
     @property
     def team(self) -> Stance:
-        return _together(area.team_stance for area in self.areas)
+        return _together([(area.owner, area.team) for area in self.areas])
 
     @property
     def customers(self) -> Stance:
-        return _together(area.customers_stance for area in self.areas)
+        return _together([(area.owner, area.customers) for area in self.areas])
 
     @property
     def shown(self) -> bool:
@@ -100,10 +100,17 @@ def _stance(owner: Fraction | None, other: Fraction | None) -> Stance:
     return Stance.LOWER if gap > 0 else Stance.HIGHER
 
 
-def _together(stances: Iterable[Stance]) -> Stance:
-    """Return the stance of a group: it leans one way only if no area leans the other way."""
-    found = set(stances)
-    if {Stance.LOWER, Stance.HIGHER} <= found:
+def _together(views: Sequence[tuple[Fraction | None, Fraction | None]]) -> Stance:
+    """Return the stance of a group, from the owner's and its own score of each area.
+
+    It leans one way only if no area leans the other way, and neither do all areas together. Several
+    areas that are close can outweigh a single one that is not.
+    """
+    found = {_stance(owner, other) for owner, other in views}
+    gaps = [owner - other for owner, other in views if owner is not None and other is not None]
+    if Stance.LOWER in found and (Stance.HIGHER in found or sum(gaps) <= 0):
+        return Stance.MIXED
+    if Stance.HIGHER in found and sum(gaps) >= 0:
         return Stance.MIXED
     likely = (Stance.LOWER, Stance.HIGHER, Stance.CLOSE)
     return next((stance for stance in likely if stance in found), Stance.UNKNOWN)

@@ -123,16 +123,20 @@ def may(business: Business, capability: Capability) -> bool:
     return capability in CAPABILITIES[business.access_of_viewer]
 
 
-def business_open_to(person: User | None, business: int, needs: str) -> Business | None:
+def business_open_to(
+    person: User | None, business: int, needs: str, *, while_apart: bool = False
+) -> Business | None:
     """Return the business if this person still has the capability that a door needs; one query.
 
     Everything that is used on somebody's authority asks here first, such as a link that a stranger
     opens or a report that waits. The `needs` of each model's `authority` name the capability.
+    What shows strangers nothing about any answer stays open `while_apart`, as for `members`.
     """
     # Deactivated accounts keep their links in the database, so they are excluded here.
     if person is None or not person.is_active:
         return None
-    found = visible_businesses(person).filter(pk=business).first()
+    known = businesses_with_access(person) if while_apart else visible_businesses(person)
+    found = known.filter(pk=business).first()
     return found if found and may(found, Capability(needs)) else None
 
 

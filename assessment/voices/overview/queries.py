@@ -24,6 +24,11 @@ class OtherViews:
     customers: CustomersView | None
 
     @property
+    def heard(self) -> bool:
+        """Whether anybody but the owner has answered."""
+        return self.team is not None or self.customers is not None
+
+    @property
     def team_areas(self) -> Mapping[str, Fraction | None]:
         return self.team.scores if self.team else {}
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.journey.results.queries import history_of, latest_result, submission_of
-from assessment.parties.access.rules import Capability, members
+from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.overview.presenters.hub import VoicesPage
 from assessment.voices.overview.presenters.side_by_side import side_by_side
@@ -36,6 +36,7 @@ def voices(request: SignedInRequest, business: Business) -> HttpResponse:
         customers=survey_for_hub(business, now, questions.customer_survey),
         second=second_opinion_for_hub(business, request.user, now),
         views=views,
+        asks=may(business, Capability.LISTEN),
     )
     links = {
         "team": reverse("pulse", args=[slug]),

@@ -35,10 +35,23 @@ VERDICTS = {
 }
 
 
-def verdict(views: ThreeViews) -> str:
-    """Say who sees the business more kindly; "it depends" if a group leans both ways."""
+def verdict(views: ThreeViews, *, heard: bool) -> str:
+    """Say who sees the business more kindly; "it depends" if a group leans both ways.
+
+    `heard` says whether anybody but the owner has answered anything.
+    """
+    if heard and (views.team, views.customers) == (UNKNOWN, UNKNOWN):
+        return _("There isn’t enough to compare yet")
+    if {views.team, views.customers} <= {CLOSE, UNKNOWN} and _has_holes(views):
+        return _("As far as we can compare, you see much the same")
     said = VERDICTS.get((views.team, views.customers), _("Who sees you better depends on the area"))
     return str(said)
+
+
+def _has_holes(views: ThreeViews) -> bool:
+    """Whether a group that sees other areas as the owner does lacks a score for one."""
+    team, customers = views.count(team=UNKNOWN), views.count(customers=UNKNOWN)
+    return bool((views.team is CLOSE and team) or (views.customers is CLOSE and customers))
 
 
 def counts(views: ThreeViews) -> str:

@@ -262,10 +262,17 @@ class AnswerOneForm(forms.Form):
         return str(self["a"].value() or "")
 
 
+class OwnWordsField(forms.CharField):
+    """Words whose line breaks count as one character, as browsers count and limit them."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class LastWordsForm(forms.Form):
     """What somebody wants to add; nobody has to."""
 
-    words = forms.CharField(
+    words = OwnWordsField(
         label=_("In your own words"),
         required=False,
         max_length=MOST_WORDS,

@@ -217,7 +217,7 @@ class TeamResult:
 
     @property
     def title(self) -> str:
-        if not self.has_owner:
+        if not any(area.owner is not None and area.team is not None for area in self.areas):
             return _("This is how your team sees it")
         gaps = [area.gap for area in self.areas if area.gap is not None]
         return team_says(sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps))

@@ -213,7 +213,9 @@ def team_view(story: PulseStory, until: date | None = None) -> TeamView | None:
     closed_on, _started_on, place = max(known)
     newest = story.closed[place]
     outcome = outcome_of(newest)
-    return outcome and TeamView(
+    if outcome is None:
+        return None
+    return TeamView(
         scores=outcome.dimensions,
         awareness=outcome.awareness,
         engagement=outcome.engagement,

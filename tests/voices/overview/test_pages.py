@@ -19,11 +19,11 @@ from assessment.journey.results.services import submit
 from assessment.outputs.reports.editions import Options
 from assessment.outputs.reports.presenters.document import ReportDocument
 from assessment.outputs.reports.presenters.saved_result import document_of
-from assessment.parties.businesses.models import Business, TeamSize
+from assessment.parties.businesses.models import Business, Role, TeamSize
 from assessment.voices.overview.queries import views_beside
 from assessment.voices.pulse.models import PulseRound
 from assessment.voices.surveys.models import Survey
-from tests.factories import NOON, make_engagement, make_model_version, make_user
+from tests.factories import NOON, make_engagement, make_member, make_model_version, make_user
 from tests.kept import kept
 from tests.outputs.exports.exporting import text_of_docx
 from tests.outputs.reports.test_pages import submitted
@@ -136,7 +136,54 @@ def test_before_the_first_check_voices_are_shown_alone(
     assert "Would recommend you: one." in page
 
 
+def test_the_card_of_the_team_shows_no_scores_of_an_earlier_round(
+    as_owner: Client, business: Business, result: Result
+) -> None:
+    close_round(business, culture="31")
+    assert " 31 " in text_of(as_owner.get(HUB))
+    close_round(business, date(2027, 1, 5), culture="32")
+
+    page = text_of(as_owner.get(HUB))
+
+    assert re.search(r"6 of 7 answered by 5.January.2027", page)
+    assert not re.search(r" 3[12] ", page)
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.VIEWER, None])
+def test_every_link_on_the_cards_leads_somewhere(
+    business: Business, result: Result, role: Role | None
+) -> None:
+    reader = make_user("connie")
+    make_member(business, reader, role) if role else make_engagement(business, reader)
+    client = Client()
+    client.force_login(reader)
+
+    links = re.findall(r'class="voice__next"><a class="link" href="([^"]+)"', client.get(HUB).text)
+
+    assert len(links) >= 2
+    assert {client.get(link).status_code for link in links} <= {200, 302}
+
+
 # ---- side by side
+
+
+@pytest.mark.parametrize("sentences", [{}, {"survey.culture": 3}], ids=["no-areas", "too-few"])
+def test_customers_who_say_too_little_were_asked_all_the_same(
+    as_owner: Client,
+    business: Business,
+    result: Result,
+    survey: Survey,
+    sentences: dict[str, int],
+) -> None:
+    add_answers(survey, [9] * 3, sentences=sentences)
+
+    document = report(business)
+    pages = [as_owner.get(page).text for page in (HUB, SIDES, RESULTS)]
+
+    assert document.voices
+    assert document.voices.verdict == "There isn’t enough to compare yet"
+    assert "only you have been asked" not in " ".join(pages)
+    assert ("h-others" in pages[-1]) is bool(sentences)
 
 
 def test_each_area_has_a_number_from_each_side_and_what_that_says(

@@ -72,7 +72,7 @@ def test_the_difference_is_that_of_the_numbers_shown(
     if found := re.search(r"team sees this (\d+)", line):
         assert owner is not None
         assert team is not None
-        assert int(found[1]) == abs(shown(owner) - shown(team))
+        assert int(found[1]) == abs(shown(owner) - shown(team)) > 10
         assert 5 <= team <= 95
 
 
@@ -91,7 +91,7 @@ def test_the_verdict_says_who_sees_the_business_more_kindly(
 ) -> None:
     views = of(team, customers)
 
-    verdict, counts = wording.verdict(views), wording.counts(views)
+    verdict, counts = wording.verdict(views, heard=True), wording.counts(views)
 
     assert (views.team, views.customers) == (team, customers)
     differs = {Stance.LOWER, Stance.HIGHER, Stance.MIXED}
@@ -101,3 +101,56 @@ def test_the_verdict_says_who_sees_the_business_more_kindly(
         not differs & {team, customers} and Stance.CLOSE in {team, customers}
     )
     assert bool(counts) == bool(differs & {team, customers})
+
+
+@pytest.mark.parametrize(
+    ("heard", "says"),
+    [(False, "So far, only you have been asked"), (True, "There isn’t enough to compare yet")],
+)
+def test_without_numbers_to_compare_the_verdict_says_whether_anybody_was_heard(
+    says: str, *, heard: bool
+) -> None:
+    views = of(Stance.UNKNOWN, Stance.UNKNOWN)
+
+    assert wording.verdict(views, heard=heard) == says
+
+
+AREAS = ("a", "b", "c", "d", "e")
+
+
+@given(*(st.lists(st.fractions(0, 100, max_denominator=3), min_size=5, max_size=5),) * 2)
+def test_a_group_is_said_to_lean_one_way_only_if_its_scores_do_on_average(
+    owner: list[Fraction], team: list[Fraction]
+) -> None:
+    views = three_views(
+        dict(zip(AREAS, owner, strict=True)), dict(zip(AREAS, team, strict=True)), {}
+    )
+
+    assert (views.team is Stance.LOWER) <= (sum(team) < sum(owner))
+    assert (views.team is Stance.HIGHER) <= (sum(team) > sum(owner))
+
+
+def test_one_lower_area_does_not_outweigh_four_that_are_a_little_higher() -> None:
+    owner, team = dict.fromkeys(AREAS, Fraction(50)), dict.fromkeys(AREAS, Fraction(58))
+
+    views = three_views(owner, {**team, "a": Fraction(35)}, {})
+
+    assert wording.verdict(views, heard=True) == "Who sees you better depends on the area"
+    assert wording.counts(views) == "Your team sees one area lower than you do."
+
+
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        ("abcde", "You and your team see much the same"),
+        ("abcd", "As far as we can compare, you see much the same"),
+        ("a", "As far as we can compare, you see much the same"),
+        ("", "There isn’t enough to compare yet"),
+    ],
+)
+def test_one_area_that_is_close_speaks_for_no_other(known: str, says: str) -> None:
+    owner = dict.fromkeys(AREAS, Fraction(50))
+
+    views = three_views(owner, dict.fromkeys(known, Fraction(52)), {})
+
+    assert wording.verdict(views, heard=True) == says

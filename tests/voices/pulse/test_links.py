@@ -248,6 +248,24 @@ def test_too_long_a_text_is_kept_and_not_sent(link: str, guest: Client) -> None:
     assert PulseBox.objects.get().sheets == []
 
 
+def test_a_text_as_long_as_a_browser_allows_is_sent_whatever_its_line_breaks(
+    link: str, guest: Client
+) -> None:
+    page = guest.post(link, {"do": "start"})
+    for _ in range(10):
+        page = guest.post(link, {**hidden(page.text), "do": "next", "a": "1"})
+    lines = ["ä" * 68] * 4
+    typed = "\r\n".join([*lines, "x"])
+
+    page = guest.post(link, {**hidden(page.text), "do": "back", "place": "10", "words": typed})
+    page = guest.post(link, {**hidden(page.text), "do": "next", "a": "1"})
+    sent = guest.post(link, {**hidden(page.text), "do": "send", "words": typed})
+
+    assert "\n".join(lines) in page.text
+    assert sent.status_code == 302
+    assert PulseBox.objects.get().words == ["\n".join([*lines, "x"])]
+
+
 # ---- posters
 
 

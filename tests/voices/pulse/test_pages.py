@@ -11,6 +11,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.parties.businesses.models import Business, Role, TeamSize
 from assessment.parties.catalogue.models import ModelVersion
+from assessment.voices.pulse.forms import LONGEST
 from assessment.voices.pulse.models import PulseRound, PulseWay
 from assessment.voices.pulse.queries import is_too_small
 from assessment.voices.pulse.tasks import keep_rounds
@@ -218,6 +219,19 @@ def test_closing_early_is_offered_only_from_enough_answers_on(
     assert before.status_code == 302
     assert "so it stays open" in refused.text
     assert "Close it early" in as_owner.get(url("pulse", cafe)).text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_round_that_is_open_for_two_months_says_that_it_cannot_be_longer(
+    cafe: Business, owner: User, as_owner: Client, method: str
+) -> None:
+    found, _tokens = ask(cafe, owner)
+    last = found.started_on + LONGEST
+    PulseRound.objects.update(closes_on=last, shows_on=last)
+
+    page = getattr(as_owner, method)(url("extend_pulse", cafe), follow=True)
+
+    assert "A round can be open for two months at most" in page.text
 
 
 def test_a_second_reminder_is_not_sent(cafe: Business, owner: User, as_owner: Client) -> None:

@@ -73,6 +73,21 @@ def test_without_a_check_the_result_stands_alone(
     assert "Every area, as your team sees it" in page
 
 
+def test_without_a_score_to_compare_the_heading_claims_no_likeness(
+    cafe: Business, owner: User, as_owner: Client
+) -> None:
+    check = make_assessment(cafe)
+    make_answers(check, owner, 2)
+    submit(assessment=check, by=owner, at=NOON)
+    silent: list[int | None] = [None] * 10
+    close_with(cafe, owner, [silent, silent, silent, silent, [2] * 10])
+
+    page = as_owner.get(url("pulse", cafe)).text
+
+    assert heading(page) == "This is how your team sees it"
+    assert page.count("too few") >= 5
+
+
 def test_scores_at_the_ends_are_shown_without_a_number(
     cafe: Business, owner: User, as_owner: Client
 ) -> None:

@@ -20,7 +20,7 @@ from assessment.voices.pulse.models import (
     PulseRound,
     PulseWay,
 )
-from assessment.voices.pulse.queries import story_of, team_view
+from assessment.voices.pulse.queries import door_behind, story_of, team_view
 from assessment.voices.pulse.tasks import keep_rounds
 from tests.factories import NOON
 from tests.voices.pulse.making import AFTER, CLOSES_ON, SHOWS_ON, ask, card_of, give
@@ -292,3 +292,15 @@ def test_an_error_in_one_round_does_not_stop_the_others(
     assert again(found).closed_on == CLOSES_ON
     assert again(broken).closed_on is None
     assert "pulse not kept" in caplog.text
+
+
+def test_what_is_sent_after_the_round_was_given_up_is_not_stored(
+    cafe: Business, owner: User
+) -> None:
+    found, tokens = ask(cafe, owner)
+    door = door_behind(tokens[0], NOON)
+    assert door
+    services.leave_round(round_=found, by=owner, at=NOON)
+
+    with pytest.raises(services.LinkEnded):
+        services.send_answers(door=door, answers=[1] * 10, words="", at=NOON)

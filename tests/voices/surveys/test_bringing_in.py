@@ -160,6 +160,18 @@ def test_columns_settled_elsewhere_meanwhile_are_asked_about(
     assert not survey.answers.exists()
 
 
+@pytest.mark.parametrize("place", ["9" * 19, "9" * 5_000, "١", "x"])
+def test_a_column_that_cannot_be_is_another_column(
+    as_editor: Client, survey: Survey, place: str
+) -> None:
+    answers = uploaded(as_editor, DRAWN)
+
+    page = as_editor.post(url("bring_answers_in", answers.pk), {**answers.columns, "number": place})
+
+    assert page.status_code == 409
+    assert not survey.answers.exists()
+
+
 def test_columns_are_guessed_by_their_names() -> None:
     assert guessed_columns(["Name", "Submitted at", "NPS score", "Comments"]) == {
         "day": 1,

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from assessment.foundation.accounts.models import User
 from assessment.foundation.brakes.models import Brake
-from assessment.parties.businesses.models import Business
+from assessment.journey.questionnaire.models import Assessment
+from assessment.parties.businesses.models import Business, Role
 from assessment.voices.surveys.forms.answering import CustomerForm
 from assessment.voices.surveys.models import LONGEST_WORDS, Survey, SurveyAnswer
 from assessment.voices.surveys.queries.surveys import texts_for
 from assessment.voices.surveys.services import close_survey, renew_link
-from tests.factories import NOON
+from tests.factories import NOON, make_member, make_user
+from tests.voices.second_opinions.making import accept, ask
 from tests.voices.surveys.making import answer, numbers_of, page_of, token_of, without_customers
 from tests.web_forms import form_with
 
@@ -262,6 +264,19 @@ def test_a_renewed_link_looks_like_one_that_never_existed(
     page = client.post(old, {"recommend": 9, **WORDS})
     assert (page.status_code, WORDS["wanted"] in page.text) == (404, True)
     assert not survey.answers.exists()
+
+
+def test_posters_keep_working_while_their_maker_answers_apart(
+    client: Client, survey: Survey, answered: Assessment, owner: User
+) -> None:
+    edith = make_user("edith")
+    make_member(answered.business, edith, Role.EDITOR)
+    renew_link(survey=survey, by=edith, at=NOON)
+    accept(ask(answered, edith, owner))
+
+    assert client.get(page_of(survey)).status_code == 200
+    assert answer(client, survey).status_code == 302
+    assert numbers_of(survey) == [9]
 
 
 @pytest.mark.parametrize("typed", [str.upper, lambda token: token.replace("-", "")])

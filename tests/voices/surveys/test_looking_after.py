@@ -142,7 +142,11 @@ def test_answers_set_aside_can_be_deleted_after_a_question(
 
 
 @pytest.mark.parametrize("name", ["survey_aside", "erase_aside"])
-@pytest.mark.parametrize("keys", [[], ["x"], ["999999"]])
+@pytest.mark.parametrize(
+    "keys",
+    [[], ["x"], ["999999"], ["9" * 19], ["9" * 5_000], ["١"]],
+    ids=["none", "letters", "unknown", "too-large", "endless", "another-script"],
+)
 def test_nothing_ticked_changes_nothing(
     as_owner: Client, survey: Survey, name: str, keys: list[str]
 ) -> None:

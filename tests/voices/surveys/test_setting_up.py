@@ -132,3 +132,14 @@ def test_a_site_whose_questions_ask_no_customers_says_so(
 def test_a_stranger_learns_nothing(as_stranger: Client, survey: Survey) -> None:
     assert as_stranger.get(url("survey")).status_code == 404
     assert make_user("x").pk
+
+
+@pytest.mark.parametrize("seen", ["asks_sentences=0", "asks_sentences", "=", "x" * 5_000])
+def test_a_made_up_mark_of_what_was_seen_changes_nothing_that_was_not_sent(
+    as_editor: Client, survey: Survey, seen: str
+) -> None:
+    page = as_editor.post(url("survey"), {"asks_outcomes": "on", "_seen": seen})
+
+    assert page.status_code in {302, 422}
+    survey.refresh_from_db()
+    assert survey.asks_outcomes

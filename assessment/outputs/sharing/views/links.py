@@ -15,6 +15,7 @@ from assessment.foundation.links.one_time_secret import carried_over, carry_over
 from assessment.foundation.links.services import TooManyLinks
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.addresses import shown_address
+from assessment.foundation.parsing.keys import key_in
 from assessment.foundation.parsing.typed_forms import lead_on
 from assessment.journey.results.models import Result
 from assessment.journey.results.queries import history_of
@@ -28,7 +29,6 @@ from assessment.parties.businesses.models import Business
 from assessment.parties.consultancies.models import Consultancy
 
 MADE = "shared"
-LONGEST_NUMBER = 18
 
 
 @members(Capability.SHARE)
@@ -123,10 +123,7 @@ def end_share(request: SignedInRequest, business: Business, quarter: str) -> Htt
     links = links_to(history.revisions_of(result), business=business, by=request.user)
     named = request.POST.get("link", "")
     if named != "all":
-        # `isdigit` would also accept "²", which int() refuses, and a longer number would overflow
-        # the 64-bit integers of the database.
-        number = int(named) if named.isdecimal() and len(named) <= LONGEST_NUMBER else 0
-        links = links.filter(pk=get_object_or_404(links, pk=number).pk)
+        links = links.filter(pk=get_object_or_404(links, pk=key_in(named)).pk)
     ended = actions.end_links(links=links, by=request.user, at=timezone.now())
     words = ngettext(
         "The link is turned off. It no longer shows your result.",

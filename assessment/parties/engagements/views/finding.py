@@ -1,6 +1,5 @@
 """What several of these pages do first: read a key, or ask for another account."""
 
-import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,14 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from assessment.foundation.parsing.keys import key_in
+
 
 def key_sent(request: HttpRequest, field: str) -> int:
-    """Return the primary key that a form or a link names, or 0, which matches no row.
-
-    More than 18 digits could exceed the 64-bit range and raise an error in the database.
-    """
-    sent = (request.POST if request.method == "POST" else request.GET).get(field, "")
-    return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
+    """Return the primary key that a form or a link names, or 0, which matches no row."""
+    return key_in((request.POST if request.method == "POST" else request.GET).get(field, ""))
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

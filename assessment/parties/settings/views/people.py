@@ -1,6 +1,5 @@
 """The team page, and changing people's roles."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from assessment.foundation.accounts.access import SignedInRequest, signed_in_lat
 from assessment.foundation.accounts.queries import address_is_verified
 from assessment.foundation.announcements.happened import redirect_at
 from assessment.foundation.parsing.edits import EditedMeanwhile
+from assessment.foundation.parsing.keys import key_in
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import MEMBER_ROLES, Business, Membership, Role
 from assessment.parties.consultancies import services as consultancy_services
@@ -114,12 +114,8 @@ def member_named(request: SignedInRequest, business: Business) -> Membership:
 
 
 def posted_pk(request: SignedInRequest, field: str) -> int:
-    """Return the primary key that a form or a link names, or 0, which matches no row.
-
-    More than 18 digits could exceed the 64-bit range and raise an error in the database.
-    """
-    sent = (request.POST if request.method == "POST" else request.GET).get(field, "")
-    return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
+    """Return the primary key that a form or a link names, or 0, which matches no row."""
+    return key_in((request.POST if request.method == "POST" else request.GET).get(field, ""))
 
 
 def keeps_an_owner() -> str:

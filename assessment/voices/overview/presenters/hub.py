@@ -16,13 +16,14 @@ from assessment.voices.surveys.wording import results
 class VoicesPage:
     """Where each way of asking stands, with the views of the newest check beside each other.
 
-    `views` is None before the first check.
+    `views` is None before the first check. `asks` says whether the reader may ask people.
     """
 
     team: PulseCard
     customers: SurveyForHub
     second: OpinionCard
     views: ComparedViews | None
+    asks: bool
 
     @property
     def heard(self) -> bool:
@@ -47,6 +48,15 @@ class VoicesPage:
             "Owners tend to see their business a little brighter than others do. Ask around: it is "
             "cheap, and often a pleasant surprise."
         )
+
+    @property
+    def has_team_lines(self) -> bool:
+        """Whether the views of the team come from the round on its card.
+
+        A round that closed after the quarter of the newest check has no check beside it yet.
+        """
+        last = self.team.last
+        return bool(last and self.views and self.views.team_closed_on == last.closed_on)
 
     @property
     def customers_said(self) -> str:

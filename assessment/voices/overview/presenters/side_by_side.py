@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from django.urls import reverse
@@ -49,6 +50,7 @@ class ComparedViews:
         team_asked, customers_asked: Whether these views have a column at all.
         has_too_few: Whether a number is missing because too few have answered.
         team_line, customers_line: How many people these views come from, and from when.
+        team_closed_on: When the round closed that the team's views come from.
         awareness, engagement: Scores of the team; empty if too few have answered.
     """
 
@@ -61,6 +63,7 @@ class ComparedViews:
     has_too_few: bool
     team_line: str
     customers_line: str
+    team_closed_on: date | None
     awareness: str
     engagement: str
 
@@ -79,7 +82,7 @@ def side_by_side(submission: Submission, others: OtherViews) -> ComparedViews:
     )
     lines = tuple(_line(submission.model.dimension(area.key), area) for area in views.areas)
     return ComparedViews(
-        verdict=wording.verdict(views),
+        verdict=wording.verdict(views, heard=others.heard),
         counts=wording.counts(views),
         areas=lines,
         talk=_talk(submission.model, views),
@@ -88,19 +91,20 @@ def side_by_side(submission: Submission, others: OtherViews) -> ComparedViews:
         has_too_few=_too_few(lines, others),
         team_line=wording.team_line(others.team) if others.team else "",
         customers_line=wording.customers_line(others.customers) if others.customers else "",
+        team_closed_on=others.team.closed_on if others.team else None,
         awareness=_shown(others.team.awareness) if others.team else "",
         engagement=_shown(others.team.engagement) if others.team else "",
     )
 
 
 def others_beside(business: Business, submission: Submission) -> Panel | None:
-    """Return the part of the results page on others; None if only the owner has been heard."""
-    others = views_beside(submission, business)
-    if others.team is None and others.customers is None:
+    """Return the part of the results page on others; None if nobody was asked about the areas."""
+    views = side_by_side(submission, views_beside(submission, business))
+    if not views.shown:
         return None
     return Panel(
         template="voices/overview/_in_results.html",
-        shows=side_by_side(submission, others),
+        shows=views,
         url=reverse("side_by_side", args=[business.slug, submission.quarter.slug]),
     )
 

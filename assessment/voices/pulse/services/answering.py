@@ -11,7 +11,7 @@ from assessment.voices.pulse.queries import PulseDoor
 
 
 class LinkEnded(DomainError):
-    """The round has closed, or this link has been used, since the page was opened."""
+    """Since the page was opened, the round was closed or given up, or this link was used."""
 
 
 # No argument says who sends them, and nothing is logged: there is nobody to record.
@@ -28,8 +28,8 @@ def send_answers(
     Raises:
         LinkEnded: nothing was stored.
     """
-    found = PulseRound.objects.select_for_update().get(pk=door.round.pk)
-    if not found.takes_answers_on(door.business.day(at)):
+    found = PulseRound.objects.select_for_update().filter(pk=door.round.pk).first()
+    if found is None or not found.takes_answers_on(door.business.day(at)):
         raise LinkEnded
     box = PulseBox.objects.get(round=found)
     _use_up(found, door, box)

@@ -17,9 +17,11 @@ from assessment.foundation.brakes.services import count, wait_for
 from assessment.foundation.brakes.sources import source_of, subjects_of
 from assessment.voices.pulse import services
 from assessment.voices.pulse.forms import (
+    MOST_WORDS,
     AnswerOneForm,
     CodeOfPosterForm,
     LastWordsForm,
+    OwnWordsField,
     SignedChoices,
 )
 from assessment.voices.pulse.models import PulseRound
@@ -160,8 +162,8 @@ class PulsePages:
         return redirect("pulse_thanks", self.door.round.key)
 
     def keep_words(self) -> None:
-        words = self.request.POST.get("words", "")[: LastWordsForm.base_fields["words"].max_length]  # type: ignore[attr-defined]
-        self.choices = Choices(chosen=self.choices.chosen, words=words)
+        words = OwnWordsField().to_python(self.request.POST.get("words", ""))
+        self.choices = Choices(chosen=self.choices.chosen, words=words[:MOST_WORDS])
 
     def answer_form(self, place: int) -> AnswerOneForm:
         item, chosen = self.items[place], self.choices.chosen[place]

@@ -18,7 +18,7 @@ from assessment.foundation.outbox.delivery import on_site
 from assessment.parties.access.rules import Capability, may, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.pulse import services
-from assessment.voices.pulse.forms import ExtendForm, RoundForm
+from assessment.voices.pulse.forms import LONGEST, ExtendForm, RoundForm
 from assessment.voices.pulse.models import PulseRound
 from assessment.voices.pulse.presenters import Heads, quarter_of, team_result
 from assessment.voices.pulse.queries import (
@@ -121,6 +121,9 @@ def remind_team(request: SignedInRequest, business: Business) -> HttpResponse:
 def extend_pulse(request: SignedInRequest, business: Business) -> HttpResponse:
     """Move the last day of the round that is open to a later one."""
     found = running_or_404(business)
+    if found.closes_on >= found.started_on + LONGEST:
+        messages.warning(request, _("A round can be open for two months at most, as this one is."))
+        return redirect("pulse", business.slug)
     form = ExtendForm(request.POST if request.method == "POST" else None, found=found)
     if form.is_valid():
         try:

@@ -8,7 +8,7 @@ from assessment.foundation.accounts.models import User
 from assessment.foundation.outbox import services as outbox
 from assessment.foundation.outbox.delivery import on_site
 from assessment.foundation.parsing.names import one_line
-from assessment.parties.access.rules import business_open_to
+from assessment.parties.access.rules import Capability, business_open_to
 from assessment.parties.businesses.models import Role
 from assessment.voices.second_opinions import wording
 from assessment.voices.second_opinions.models import SecondOpinion
@@ -17,7 +17,7 @@ from assessment.voices.second_opinions.models import SecondOpinion
 def people_who_asked(row: SecondOpinion) -> list[User]:
     """Return who asked; if they have no access any more, the owners."""
     business = row.assessment.business
-    if row.invited_by and business_open_to(row.invited_by, business.pk, "listen"):
+    if row.invited_by and business_open_to(row.invited_by, business.pk, Capability.LISTEN):
         return [row.invited_by]
     owners = business.memberships.filter(role=Role.OWNER, user__is_active=True, unproven=False)
     return [owner.user for owner in owners.select_related("user") if owner.user != row.person]

@@ -47,5 +47,8 @@ def survey_behind(token: str, at: datetime) -> SurveyBehind | None:
     link = links.filter(token_hash=hash_of(plain_token(token))).first()
     if link is None:
         return None
-    business = business_open_to(link.made_by, link.survey.business_id, link.authority.needs)
+    # An empty form shows no answer, so posters keep working while their maker answers apart.
+    business = business_open_to(
+        link.made_by, link.survey.business_id, link.authority.needs, while_apart=True
+    )
     return SurveyBehind(survey=link.survey, business=business) if business else None

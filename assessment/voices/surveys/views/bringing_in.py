@@ -11,6 +11,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
 from assessment.foundation.downloads.responses import sent
 from assessment.foundation.formatting.csv import as_csv
+from assessment.foundation.parsing.keys import key_in
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.surveys import services
@@ -131,7 +132,7 @@ def gone(request: SignedInRequest, business: Business) -> HttpResponse:
 def settled(request: SignedInRequest) -> dict[str, int]:
     """Return the columns as they were settled on the page that was sent."""
     places = {column.value: request.POST.get(column, "") for column in AnswerColumn}
-    return {column: int(place) for column, place in places.items() if place.isdecimal()}
+    return {column: key_in(place) for column, place in places.items() if place}
 
 
 def preview(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessment.domain.quarters import Quarter
 from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import tell
+from assessment.foundation.parsing.keys import key_in
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
 from assessment.voices.surveys import services
@@ -101,7 +102,7 @@ def erase_answer(request: SignedInRequest, business: Business, key: int) -> Http
 
 def chosen(sent: QueryDict) -> list[int]:
     """Return the answers that were ticked."""
-    return [int(key) for key in sent.getlist("answer") if key.isdecimal()]
+    return [key for named in sent.getlist("answer") if (key := key_in(named))]
 
 
 def survey_or_404(business: Business) -> Survey:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from assessment.foundation.accounts.access import SignedInRequest
 from assessment.foundation.announcements.happened import redirect_at, tell
 from assessment.foundation.downloads.responses import named, pdf_response, try_later
 from assessment.foundation.outbox.delivery import on_site
+from assessment.foundation.parsing.edits import EditedMeanwhile
 from assessment.foundation.pdf.faults import CannotPrint, TooManyWait
 from assessment.parties.access.rules import Capability, members
 from assessment.parties.businesses.models import Business
@@ -40,8 +42,10 @@ def survey(request: SignedInRequest, business: Business) -> HttpResponse:
         return render(request, "voices/surveys/start.html", {"business": business, "texts": texts})
     form = QuestionsForm(request.POST if request.method == "POST" else None, survey=found)
     if request.method == "POST" and form.is_valid():
-        services.choose_questions(survey=found, edit=form.edit())
-        tell(request, wording.chosen())
+        # Two windows can only agree about boxes to tick, so only made-up marks can clash.
+        with suppress(EditedMeanwhile):
+            services.choose_questions(survey=found, edit=form.edit())
+            tell(request, wording.chosen())
         return redirect_at("ask", "survey", business.slug)
     link = link_of(found)
     facts = {
