@@ -64,7 +64,7 @@ def still_needed(counted: int, threshold: int) -> str:
     if missing <= 0:
         return _("Enough have answered for a result.")
     words = ngettext(
-        "%(count)s more and you will see a result.",
+        "%(count)s more, and you will see a result.",
         "%(count)s more, and you will see a result.",
         missing,
     )

@@ -203,7 +203,7 @@ def test_an_open_round_shows_the_count_of_last_night_only(
     page = as_owner.get(url("pulse", cafe)).text
 
     assert heading(page) == "Four of seven have answered"
-    assert "One more and you will see a result." in page
+    assert "One more, and you will see a result." in page
     assert "Close it early" not in page
     assert "I wrote this." not in page
 
