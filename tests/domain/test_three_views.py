@@ -60,14 +60,16 @@ def test_the_largest_difference_to_the_team_comes_first() -> None:
         ((50, 70), Stance.HIGHER),
         ((50, 50), Stance.CLOSE),
         ((None, None), Stance.UNKNOWN),
+        ((39, 60, 60), Stance.MIXED),
+        ((61, 40, 40), Stance.MIXED),
     ],
 )
-def test_a_group_leans_one_way_if_no_area_leans_the_other(
-    team: tuple[int | None, int | None], stance: Stance
+def test_a_group_leans_one_way_if_neither_an_area_nor_the_whole_leans_the_other(
+    team: tuple[int | None, ...], stance: Stance
 ) -> None:
-    scores = {key: None if p is None else Fraction(p) for key, p in zip("ab", team, strict=True)}
+    scores = {key: None if p is None else Fraction(p) for key, p in zip("abc", team, strict=False)}
 
-    views = three_views({"a": Fraction(50), "b": Fraction(50)}, scores, {})
+    views = three_views(dict.fromkeys(scores, Fraction(50)), scores, {})
 
     assert views.team is stance
 
