@@ -9,7 +9,6 @@ from assessment.journey.planning.models import Plan, PlanItem
 from assessment.journey.results.models import Result
 from assessment.journey.results.presenters.in_plan import InPlan
 
-
 SHOWN = ("key", "kind", "dimension", "action", "status", "ended_on", "due_on")
 """What is read of each item."""
 
