@@ -212,7 +212,7 @@ class ExtendForm(DaysForm):
 
 
 class CodeOfPosterForm(forms.Form):
-    """The code that stands on a poster."""
+    """The code printed on a poster."""
 
     code = forms.CharField(
         label=_("Code"),

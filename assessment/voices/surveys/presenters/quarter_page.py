@@ -14,7 +14,7 @@ from assessment.voices.surveys.queries.quarters import QuarterHeard
 from assessment.voices.surveys.wording import results as wording
 
 BEFORE_SHOWN = 3
-"""How many earlier quarters stand below the newest one."""
+"""How many earlier quarters are listed below the newest one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
